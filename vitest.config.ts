@@ -21,7 +21,7 @@ export default defineConfig({
           include: ['tests/**/*.browser.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          poolOptions: { forks: { singleFork: true } },
         },
       },
       {
@@ -30,7 +30,7 @@ export default defineConfig({
           include: ['tests/**/*.full.test.ts'],
           testTimeout: 1_800_000,
           hookTimeout: 1_800_000,
-          fileParallelism: false,
+          poolOptions: { forks: { singleFork: true } },
         },
       },
     ],

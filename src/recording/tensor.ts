@@ -18,7 +18,7 @@ export interface TensorNotes {
   /** One line. */
   readonly meaning: string;
   /** Labels along an axis where they are not 0, 1, 2, …: `{neuron: [106, 341]}`. */
-  readonly coords?: Readonly<Record<string, readonly (number | string)[]>>;
+  readonly coords?: Readonly<Record<string, readonly (number | string)[]>> | undefined;
 }
 
 /** A tensor together with its notes. */

@@ -1,10 +1,10 @@
 import { InputError } from '../errors';
 import { Run } from '../recording/run';
-import { folderSource, listRuns, runsFolder } from '../recording/source.node';
+import { folderSource, listRuns, runsFolder } from '../recording/source-node';
 import { defineCommand } from './define';
 import { unknownMessage } from './nearest';
 import { flag, text } from './options';
-import { chapters } from './scenes.node';
+import { chapters } from './scenes-node';
 
 const subjects = ['scenes', 'runs'] as const;
 

@@ -1,12 +1,12 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../errors';
-import { writeAtomically } from './atomic.node';
+import { writeAtomically } from './atomic-node';
 import { type Manifest, parseManifest } from './manifest';
 import { Run } from './run';
 import { encodeSafetensors } from './safetensors';
 import { sha256 } from './sha256';
-import { folderSource, runsFolder } from './source.node';
+import { folderSource, runsFolder } from './source-node';
 import type { NamedTensor, Tensor } from './tensor';
 
 /** What the caller says of a run; the writer keeps the tables of files, tensors and checkpoints. */

@@ -1,33 +1,14 @@
-import { initial, Layout, type LayoutProps, signal, Txt } from '@motion-canvas/2d';
-import { createRef, type SignalValue, type SimpleSignal, type ThreadGenerator } from '@motion-canvas/core';
+import { Layout, type LayoutProps, Txt } from '@motion-canvas/2d';
+import { createRef, type ThreadGenerator } from '@motion-canvas/core';
 import { ease, fonts, palette, sizes, tempo, weights } from '../theme';
-
-export interface CaptionProps extends LayoutProps {
-  /** Type size in pixels. */
-  size?: SignalValue<number>;
-}
 
 /** One sentence at the foot of the frame that says what is being seen. It never overlaps the next one. */
 export class Caption extends Layout {
-  @initial(sizes.caption)
-  @signal()
-  declare public readonly size: SimpleSignal<number, this>;
-
   private readonly line = createRef<Txt>();
 
-  public constructor(props: CaptionProps) {
-    super({ y: 470, ...props });
-    this.add(
-      <Txt
-        ref={this.line}
-        fontFamily={fonts.sans}
-        fontWeight={weights.regular}
-        fontSize={this.size}
-        fill={palette.text}
-        opacity={0}
-        textAlign={'center'}
-      />,
-    );
+  public constructor(props: LayoutProps = {}) {
+    super({ y: 470, fontSize: sizes.caption, fontFamily: fonts.sans, fontWeight: weights.regular, ...props });
+    this.add(<Txt ref={this.line} fill={palette.text} opacity={0} textAlign={'center'} />);
   }
 
   /** Fades the old sentence out and the new one in; an empty text only clears the line. */

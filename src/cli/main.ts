@@ -53,7 +53,7 @@ export async function main(args: readonly string[]): Promise<number> {
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   try {
-    const load = commands[name]?.load;
+    const load = Object.hasOwn(commands, name) ? commands[name]?.load : undefined;
     if (load === undefined) throw new InputError(unknownMessage('command', name, Object.keys(commands)));
     const command: AnyCommand = await load();
     const code = await command.execute(rest, {

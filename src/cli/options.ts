@@ -185,7 +185,7 @@ export function parseArguments<T extends OptionTable>(args: readonly string[], t
       continue;
     }
     const key = equals < 0 ? body : body.slice(0, equals);
-    const known = table[key];
+    const known = Object.hasOwn(table, key) ? table[key] : undefined;
     if (known === undefined) throw new InputError(unknownMessage('key', key, Object.keys(table)));
     if (raw.has(key)) throw new InputError(`${key} is given twice.`);
     if (equals >= 0) {

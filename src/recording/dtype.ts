@@ -36,7 +36,8 @@ export function dtypeOf(data: TensorData): DType {
 
 /** Reads little-endian elements. The copy keeps the result aligned and independent of the file's buffer. */
 export function decodeElements(dtype: DType, bytes: Uint8Array): TensorData {
-  const copy = bytes.slice().buffer;
+  // Not bytes.slice(): of a Node Buffer that is a view.
+  const copy = new Uint8Array(bytes).buffer;
   switch (dtype) {
     case 'F64':
       return new Float64Array(copy);

@@ -8,8 +8,16 @@ interface Entry {
 
 /** Every command, in the order in which people meet them. Each file exports `command`. */
 export const commands: Readonly<Record<string, Entry>> = {
+  start: {
+    summary: 'the Motion Canvas editor with every chapter, on this machine only',
+    load: async () => (await import('./start')).command,
+  },
   list: {
     summary: 'scenes, runs, and the tensors of a run',
     load: async () => (await import('./list')).command,
+  },
+  test: {
+    summary: 'lint, format, types, unit and browser tests',
+    load: async () => (await import('./test')).command,
   },
 };

@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import { InputError } from '../errors';
+import {
+  type Moment,
+  type MomentRange,
+  momentText,
+  type OpenProject,
+  openProject,
+  type PlayOptions,
+  parseMoment,
+  parseRange,
+  parseSize,
+  QUALITIES,
+  QUALITY_NAMES,
+  takeContactSheet,
+  takeStills,
+  writeWhole,
+} from '../render';
+import type { CommandContext } from './command';
+import { defineCommand } from './define';
+import { unknownMessage } from './nearest';
+import { choice, custom, flag, number, text } from './options';
+
+/** The project that is filmed unless another is named. */
+const OWN_PROJECT = 'src/scenes/project.ts';
+
+const options = {
+  scene: text('scenes to film, each to a file of its own; without it, the whole project as one film', {
+    placeholder: '<id>[,<id>…]|all',
+  }),
+  run: text('the recording that the scenes draw', { placeholder: 'name' }),
+  quality: choice(QUALITY_NAMES, 'size, frame rate and care', { fallback: 'high' }),
+  size: custom(parseSize, 'pixels, instead of those of the quality', { placeholder: 'WxH' }),
+  fps: number('frames per second, instead of those of the quality', { min: 1, max: 240 }),
+  range: custom(parseRange, 'a part: seconds or frames, end exclusive', { placeholder: '2s..5s|120..300' }),
+  still: custom(parseMoments, 'pictures (PNG) instead of a film', { placeholder: '3.5s|50%[,…]' }),
+  contact: custom(parseGrid, 'one picture of evenly spread small frames', { placeholder: 'COLSxROWS' }),
+  out: text('file to write; a folder where several are written', { placeholder: 'path' }),
+  project: text('any Motion Canvas project file', { fallback: OWN_PROJECT, placeholder: 'path' }),
+  json: flag('one JSON object per file on standard output'),
+};
+
+/** `clockwork render`: scenes to films, stills and contact sheets. */
+export const command = defineCommand({
+  name: 'render',
+  summary: 'scenes to video, stills and contact sheets',
+  options,
+  examples: [
+    'npm run render scene=clocks',
+    'npm run render scene=clocks quality=preview range=2s..5s',
+    'npm run render scene=clocks still=10%,50%,3.5s',
+    'npm run render scene=all contact=4x5',
+    'npm run render project=path/to/project.ts out=film.mp4',
+  ],
+  run: async (values, context) => {
+    const quality = QUALITIES[values.quality];
+    const own = values.project === OWN_PROJECT;
+    const run = values.run ?? (own ? 'default' : undefined);
+    const play: Job = {
+      size: values.size ?? quality.size,
+      fps: values.fps ?? quality.fps,
+      variables: run === undefined ? {} : { run },
+      range: values.range,
+      out: values.out,
+    };
+    const open = await openProject({
+      project: values.project,
+      signal: context.signal,
+      onWarning: context.say,
+    });
+    try {
+      for (const [scenes, name] of chooseScenes(values.scene, open)) {
+        if (values.still) await writeStills(open, { ...play, scenes, name }, values.still, context);
+        else if (values.contact)
+          await writeContactSheet(open, { ...play, scenes, name }, values.contact, context);
+      }
+    } finally {
+      await open.close();
+    }
+    return 0;
+  },
+});
+
+interface Job extends PlayOptions {
+  readonly range: MomentRange | undefined;
+  readonly out: string | undefined;
+}
+
+type NamedJob = Job & { readonly name: string };
+
+/** What is filmed, and the name of the file it becomes: scene by scene, or the whole project at once. */
+function chooseScenes(wanted: string | undefined, open: OpenProject): [string[] | undefined, string][] {
+  const { scenes, name } = open.description;
+  if (wanted === undefined) return [[undefined, name]];
+  const ids = wanted === 'all' ? scenes : wanted.split(',');
+  for (const id of ids) {
+    if (!scenes.includes(id)) throw new InputError(unknownMessage('scene', id, [...scenes, 'all']));
+  }
+  return ids.map((id) => [[id], id]);
+}
+
+async function writeStills(
+  open: OpenProject,
+  job: NamedJob,
+  moments: readonly Moment[],
+  { say }: CommandContext,
+): Promise<void> {
+  const stills = await takeStills(open, { ...job, moments });
+  for (const [i, still] of stills.entries()) {
+    const moment = moments[i];
+    const label = moment === undefined ? String(still.frame) : momentText(moment).replace('%', 'pc');
+    const path = pathFor(job, `${job.name}-${label}.png`, '.png', stills.length === 1);
+    await writeWhole(path, still.png);
+    say(`${path}  frame ${still.frame}, ${still.seconds.toFixed(2)} s`);
+  }
+}
+
+async function writeContactSheet(
+  open: OpenProject,
+  job: NamedJob,
+  grid: { columns: number; rows: number },
+  { say }: CommandContext,
+): Promise<void> {
+  const png = await takeContactSheet(open, { ...job, ...grid });
+  const path = pathFor(job, `${job.name}-contact.png`, '.png', true);
+  await writeWhole(path, png);
+  say(`${path}  ${grid.columns}×${grid.rows} frames`);
+}
+
+/** Where a file goes: what `out=` names if it names a file and there is only one, else a name in that folder. */
+function pathFor({ out }: Job, name: string, ending: string, only: boolean): string {
+  if (out === undefined) return join('output', name);
+  return only && out.toLowerCase().endsWith(ending) ? out : join(out, name);
+}
+
+function parseMoments(value: string): Moment[] {
+  return value.split(',').map(parseMoment);
+}
+
+function parseGrid(value: string): { columns: number; rows: number } {
+  const [, columns, rows] = /^(\d{1,2})x(\d{1,2})$/.exec(value) ?? [];
+  const grid = { columns: Number(columns), rows: Number(rows) };
+  if (columns === undefined || grid.columns < 1 || grid.rows < 1) {
+    throw new InputError(`contact=${value}: write columns x rows, as in 4x5.`);
+  }
+  return grid;
+}

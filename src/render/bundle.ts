@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { InlineConfig, Plugin, ResolvedConfig } from 'vite';
+import { WorkError } from '../errors';
+import { bundleCacheFolder, type Fingerprint, fingerprint, isCurrent } from './bundle-cache';
+
+/** A project compiled for the page that films it. */
+export interface Bundle {
+  /** Folder of the compiled files; the page's URLs start here. */
+  readonly folder: string;
+  /** Entry module and style sheets, relative to the folder. */
+  readonly entry: string;
+  readonly styles: readonly string[];
+  /** The project's own static files (Vite's `publicDir`), or undefined if it has none. */
+  readonly publicFolder: string | undefined;
+  /** Changes with every change of the project's code: one half of a cache key. */
+  readonly id: string;
+  /** Whether the compiled files were there already. */
+  readonly reused: boolean;
+}
+
+/** What is kept beside a compiled project to know whether it is still right. */
+interface BundleRecord {
+  readonly entry: string;
+  readonly styles: readonly string[];
+  readonly publicFolder: string | undefined;
+  readonly folder: string;
+  readonly id: string;
+  readonly inputs: Fingerprint;
+}
+
+/** Names of the Vite configuration, in the order in which Vite itself looks for them. */
+const CONFIG_NAMES = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts'].map((end) => `vite.config.${end}`);
+
+/** The module that the page loads: the project, and the driver that films it. */
+const ENTRY = 'virtual:film-this-project';
+
+/** Where everything that is ours lies among the URLs of a project. */
+export const OWN_URLS = '@film';
+
+/**
+ * Compiles a Motion Canvas project with its own Vite configuration, or takes what the last call compiled
+ * if no file that went into it has changed.
+ *
+ * A bundle instead of a development server: it starts as quickly when it is warm (the files are there),
+ * it does not optimise dependencies behind the page's back, and its content names exactly what is filmed.
+ *
+ * @param project - Path of the file that exports `makeProject(…)`.
+ * @throws WorkError if the project does not compile, with the place in its source.
+ */
+export async function bundleProject(project: string): Promise<Bundle> {
+  const projectFile = resolve(project);
+  const { root, configFile } = findRoot(projectFile);
+  const cache = await bundleCacheFolder(root, projectFile);
+  const recordFile = join(cache, 'bundle.json');
+  const known = await readRecord(recordFile);
+  if (known && existsSync(join(known.folder, known.entry)) && (await isCurrent(known.inputs))) {
+    return { ...known, reused: true };
+  }
+  const folder = join(cache, randomBytes(6).toString('hex'));
+  await mkdir(folder, { recursive: true });
+  const record = await compile(projectFile, root, configFile, folder);
+  const draft = `${recordFile}.${process.pid}`;
+  await writeFile(draft, JSON.stringify(record));
+  await rename(draft, recordFile);
+  await dropOldBundles(cache, [folder, known?.folder]);
+  return { ...record, reused: false };
+}
+
+/** The folder of the nearest Vite configuration above the project, or of its package. */
+function findRoot(projectFile: string): { root: string; configFile: string | false } {
+  for (let folder = dirname(projectFile); ; folder = dirname(folder)) {
+    const name = CONFIG_NAMES.find((candidate) => existsSync(join(folder, candidate)));
+    if (name !== undefined) return { root: folder, configFile: join(folder, name) };
+    if (dirname(folder) === folder) {
+      throw new WorkError(
+        `no vite.config.* lies beside ${projectFile} or above it.\n` +
+          '  A Motion Canvas project is compiled with its own Vite configuration; add one with @motion-canvas/vite-plugin.',
+      );
+    }
+  }
+}
+
+async function readRecord(file: string): Promise<BundleRecord | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as BundleRecord;
+  } catch {
+    return undefined; // Never written, or cut short: compile again.
+  }
+}
+
+/** Keeps the current bundle and the one before it, which a render of another process may still be serving. */
+async function dropOldBundles(cache: string, keep: readonly (string | undefined)[]): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name);
+    if (/^[0-9a-f]{12}$/.test(name) && !keep.includes(path)) await rm(path, { recursive: true, force: true });
+  }
+}
+
+async function compile(
+  projectFile: string,
+  root: string,
+  configFile: string | false,
+  folder: string,
+): Promise<BundleRecord> {
+  const { build } = await import('vite');
+  const inputs = new Set<string>();
+  const output = { entry: '', styles: [] as string[] };
+  let resolved: ResolvedConfig | undefined;
+  const config: InlineConfig = {
+    root,
+    configFile,
+    base: '/',
+    logLevel: 'silent',
+    clearScreen: false,
+    plugins: [
+      filming(projectFile, inputs, output, (value) => {
+        resolved = value;
+      }),
+    ],
+    resolve: { dedupe: ['@motion-canvas/core', '@motion-canvas/2d'] },
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      minify: false,
+      sourcemap: true,
+      reportCompressedSize: false,
+      modulePreload: false,
+      // Rollup's warnings speak of the plugins' source maps, not of anything a person could mend here.
+      rollupOptions: { onwarn: () => undefined },
+    },
+  };
+  try {
+    await build(config);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw new WorkError(`${relative(process.cwd(), projectFile)} does not compile: ${compileMessage(error)}`);
+  }
+  for (const file of resolved?.configFileDependencies ?? []) inputs.add(file);
+  const publicFolder = resolved?.publicDir;
+  const print = await fingerprint([...inputs]);
+  return {
+    ...output,
+    folder,
+    id: print.hash,
+    inputs: print,
+    publicFolder:
+      publicFolder !== undefined && publicFolder !== '' && existsSync(publicFolder)
+        ? publicFolder
+        : undefined,
+  };
+}
+
+/** The plugin that puts our entry in the place of the project's own, and writes down what was read. */
+function filming(
+  projectFile: string,
+  inputs: Set<string>,
+  output: { entry: string; styles: string[] },
+  onConfig: (config: ResolvedConfig) => void,
+): Plugin {
+  const driver = fileURLToPath(new URL('./page/main.ts', import.meta.url));
+  return {
+    name: 'film-this-project',
+    enforce: 'post',
+    // Modules of a project may await at their top level, as the development server lets them.
+    config: () => ({ build: { target: 'esnext' } }),
+    configResolved: onConfig,
+    options: (options) => ({ ...options, input: { film: ENTRY } }),
+    outputOptions: (options) => ({
+      ...options,
+      entryFileNames: `${OWN_URLS}/[name]-[hash].js`,
+      chunkFileNames: `${OWN_URLS}/[name]-[hash].js`,
+    }),
+    resolveId: (id) => (id === ENTRY ? `\0${ENTRY}` : undefined),
+    load: (id) =>
+      id === `\0${ENTRY}`
+        ? `import { film } from ${JSON.stringify(driver)};\n` +
+          `film(() => import(${JSON.stringify(`${projectFile}?project`)}));\n`
+        : undefined,
+    generateBundle(_, files) {
+      for (const id of this.getModuleIds()) addInput(inputs, id);
+      for (const id of this.getWatchFiles()) addInput(inputs, id);
+      for (const file of Object.values(files)) {
+        if (file.type === 'chunk' && file.isEntry) output.entry = file.fileName;
+        if (file.type === 'asset' && file.fileName.endsWith('.css')) output.styles.push(file.fileName);
+      }
+    },
+  };
+}
+
+/** A module's file, without the query that plugins hang on it; virtual modules have none. */
+function addInput(inputs: Set<string>, id: string): void {
+  const file = id.split('?')[0] ?? '';
+  if (!file.startsWith('\0') && existsSync(file)) inputs.add(file);
+}
+
+/** What a failed compilation says: the message, the place, and the lines around it. */
+function compileMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const place = 'loc' in error && typeof error.loc === 'object' && error.loc !== null ? error.loc : {};
+  const at = [
+    'file' in place && typeof place.file === 'string' ? place.file : '',
+    'line' in place && typeof place.line === 'number' ? place.line : '',
+  ].filter((part) => part !== '');
+  const frame = 'frame' in error && typeof error.frame === 'string' ? `\n${error.frame}` : '';
+  const where = at.length > 0 && !error.message.includes(String(at[0])) ? `\n  at ${at.join(':')}` : '';
+  return `${error.message}${where}${frame}`;
+}

@@ -1,0 +1,12 @@
+/**
+ * Films any Motion Canvas project without its editor: from a command line, in continuous integration, on a server.
+ *
+ * @packageDocumentation
+ */
+export { writeWhole } from './atomic';
+export * from './frames';
+export type { PixelSize, ProjectDescription } from './page/protocol';
+export * from './project';
+export * from './quality';
+export { SceneError } from './scene-error';
+export * from './stills';

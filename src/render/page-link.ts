@@ -1,0 +1,80 @@
+import type { WebSocket } from 'ws';
+import { InterruptedError, WorkError } from '../errors';
+import { type PageError, type PageMessage, pack, type Request, unpack } from './page/protocol';
+
+/** Hears what the page sends without having been asked for it one by one. */
+export type Listener = (message: PageMessage, payload: Uint8Array) => void;
+
+/** Node's end of the socket to one page. */
+export class PageLink {
+  private nextId = 1;
+  private readonly waiting = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (error: unknown) => void }
+  >();
+  private failed: Error | undefined;
+  private readonly listeners = new Set<Listener>();
+
+  /**
+   * @param explain - Puts an error of the page into one of ours.
+   */
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly explain: (error: PageError) => Error,
+  ) {
+    socket.on('message', (data: Buffer) => this.receive(data));
+    socket.on('close', () => this.fail(new WorkError('the page that draws has gone')));
+    socket.on('error', (error) => this.fail(new WorkError(`the page that draws has gone: ${error.message}`)));
+  }
+
+  /** Adds someone who hears frames, packets, logs and progress; call what it returns to stop. */
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** Asks the page; resolves with its answer, rejects with its error, or when the page is gone. */
+  ask<T>(request: Request): Promise<T> {
+    if (this.failed) return Promise.reject(this.failed);
+    const id = this.nextId++;
+    this.socket.send(pack({ id, request }));
+    return new Promise<T>((resolve, reject) => {
+      // What the page answers to a request is what protocol.ts says it answers: both ends are ours.
+      this.waiting.set(id, { resolve: (value) => resolve(value as T), reject });
+    });
+  }
+
+  /** Tells the page something that needs no answer. */
+  tell(request: Request): void {
+    if (!this.failed) this.socket.send(pack({ id: 0, request }));
+  }
+
+  /** Ends the link: whatever waits for the page fails with this error. The first reason counts. */
+  fail(reason: Error): void {
+    this.failed ??= reason;
+    for (const { reject } of this.waiting.values()) reject(this.failed);
+    this.waiting.clear();
+  }
+
+  private receive(data: Buffer): void {
+    const { head, payload } = unpack(data);
+    const message = head as PageMessage;
+    if (message.kind === 'answer') this.take(message.id)?.resolve(message.value);
+    else if (message.kind === 'failure') this.take(message.id)?.reject(this.explain(message.error));
+    else if (message.kind === 'crash') this.fail(this.explain(message.error));
+    else for (const listener of this.listeners) listener(message, payload);
+  }
+
+  private take(id: number) {
+    const waiting = this.waiting.get(id);
+    this.waiting.delete(id);
+    return waiting;
+  }
+}
+
+/** Fails the link as soon as the signal aborts. */
+export function failOnAbort(link: PageLink, signal: AbortSignal | undefined): void {
+  const stop = () => link.fail(new InterruptedError('interrupted'));
+  if (signal?.aborted) stop();
+  else signal?.addEventListener('abort', stop, { once: true });
+}

@@ -1,0 +1,72 @@
+import type { Project } from '@motion-canvas/core';
+import { describeCapabilities } from './capabilities';
+import { fontsReady } from './fonts';
+import { pageError } from './page-error';
+import { Player } from './player';
+import type { ProjectDescription, Request } from './protocol';
+import { drawSheet } from './sheet';
+import { Wire } from './wire';
+
+/**
+ * The page's whole life: load the project, then do what Node asks over the socket, one request at a time.
+ *
+ * @param load - Imports the project as Motion Canvas bootstraps it.
+ */
+export function film(load: () => Promise<{ default: Project }>): void {
+  const wire = new Wire(`ws://${location.host}/@film/socket`);
+  addEventListener('error', (event) =>
+    wire.send({ kind: 'crash', error: pageError(event.error ?? event.message) }),
+  );
+  addEventListener('unhandledrejection', (event) => {
+    // A promise that fails while a request runs fails that request too, with its frame; this is for the others.
+    if (!wire.busy) wire.send({ kind: 'crash', error: pageError(event.reason) });
+  });
+  const loading = load().then(async ({ default: project }) => {
+    await fontsReady();
+    return project;
+  });
+  loading.catch(() => undefined); // It is told to whoever asks first.
+  let player: Player | undefined;
+  wire.serve(async (request) => {
+    if (request.kind === 'capabilities') return describeCapabilities(request.codecs);
+    const project = await loading;
+    if (request.kind === 'describe') return describe(project);
+    player ??= new Player(project, (level, message) => wire.send({ kind: 'log', level, message }));
+    return answer(request, player, wire);
+  });
+}
+
+async function answer(request: Request, player: Player, wire: Wire): Promise<unknown> {
+  switch (request.kind) {
+    case 'prepare':
+      return player.prepare(request);
+    case 'stills':
+      for (const frame of request.frames) {
+        await player.draw(frame);
+        wire.send({ kind: 'still', frame }, await png(player.canvas));
+      }
+      return null;
+    case 'sheet':
+      wire.send({ kind: 'still', frame: 0 }, await png(await drawSheet(player, request)));
+      return null;
+    default:
+      throw new Error(`the page does not know the request "${request.kind}"`);
+  }
+}
+
+function describe(project: Project): ProjectDescription {
+  const { size, fps } = project.meta.getFullRenderingSettings();
+  return {
+    name: project.name,
+    scenes: project.scenes.map((scene) => scene.name),
+    size: { width: size.x, height: size.y },
+    fps,
+    variables: project.variables ?? {},
+  };
+}
+
+async function png(canvas: HTMLCanvasElement): Promise<ArrayBuffer> {
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+  if (blob === null) throw new Error(`the browser made no PNG of ${canvas.width}×${canvas.height} pixels`);
+  return blob.arrayBuffer();
+}

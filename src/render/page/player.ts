@@ -1,0 +1,142 @@
+import {
+  type FullSceneDescription,
+  PlaybackManager,
+  PlaybackState,
+  PlaybackStatus,
+  type Project,
+  type Scene,
+  SharedWebGLContext,
+  Stage,
+  Vector2,
+} from '@motion-canvas/core';
+import { ReadOnlyTimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
+import { PlayError } from './page-error';
+import type { PixelSize, PlaybackDescription, PrepareRequest } from './protocol';
+
+/** Says what a scene logged. */
+export type Log = (level: string, message: string) => void;
+
+/**
+ * Plays scenes of a project frame by frame onto a canvas.
+ *
+ * It does what Motion Canvas's own renderer does, by frame number instead of by time: no timer between
+ * frames, no range in seconds that gains a frame by rounding, and no replay more than needed.
+ */
+export class Player {
+  private readonly stage = new Stage();
+  private playback = new PlaybackManager();
+  private readonly webgl: SharedWebGLContext;
+  private total = 0;
+
+  constructor(
+    private readonly project: Project,
+    log: Log,
+  ) {
+    this.webgl = new SharedWebGLContext(project.logger);
+    project.logger.onLogged.subscribe(({ level, message, remarks }) => {
+      if (level === 'error' || level === 'warn') log(level, remarks ? `${message} ${remarks}` : message);
+    });
+  }
+
+  /** The canvas that holds the frame drawn last. */
+  get canvas(): HTMLCanvasElement {
+    return this.stage.finalBuffer;
+  }
+
+  /** The frame drawn last. */
+  get frame(): number {
+    return this.playback.frame;
+  }
+
+  /**
+   * Chooses scenes, size and rate, and runs every scene through once to learn how long it is.
+   *
+   * @throws PlayError if a scene throws.
+   */
+  async prepare({ scenes, pixels, fps, variables }: PrepareRequest): Promise<PlaybackDescription> {
+    const settings = this.project.meta.getFullRenderingSettings();
+    const { size, scale } = logicalSize(pixels, { width: settings.size.x, height: settings.size.y });
+    this.stage.configure({ ...settings, size, resolutionScale: scale });
+    this.playback = new PlaybackManager();
+    this.playback.fps = fps;
+    this.playback.state = PlaybackState.Rendering;
+    const status = new PlaybackStatus(this.playback);
+    const chosen = this.project.scenes.filter(({ name }) => scenes === null || scenes.includes(name));
+    const played = chosen.map((description) => this.createScene(description, status, size, scale, variables));
+    this.playback.setup(played);
+    await this.guarded(() => this.playback.recalculate());
+    // A scene without a single pause is one frame.
+    this.total = Math.max(1, this.playback.duration);
+    await this.guarded(() => this.playback.reset());
+    return {
+      frames: this.total,
+      starts: played.map((scene) => ({ scene: scene.name, frame: scene.firstFrame })),
+    };
+  }
+
+  /**
+   * Plays on to a frame and draws it; back to an earlier one means from the start.
+   *
+   * Motion Canvas's own seek would enter a later scene without the one before it, and so draw other
+   * pictures in a transition than a playthrough does.
+   *
+   * @throws PlayError if a scene throws.
+   */
+  async draw(frame: number): Promise<void> {
+    if (frame < 0 || frame >= this.total) throw new RangeError(`frame ${frame} is not one of ${this.total}`);
+    await this.guarded(async () => {
+      if (frame < this.playback.frame) await this.playback.reset();
+      while (this.playback.frame < frame) await this.playback.progress();
+      await this.stage.render(this.playback.currentScene, this.playback.previousScene);
+    });
+  }
+
+  private createScene(
+    description: FullSceneDescription,
+    playback: PlaybackStatus,
+    size: Vector2,
+    resolutionScale: number,
+    variables: Readonly<Record<string, unknown>>,
+  ): Scene {
+    const scene = new description.klass({
+      ...description,
+      meta: description.meta.clone(),
+      logger: this.project.logger,
+      playback,
+      size,
+      resolutionScale,
+      timeEventsClass: ReadOnlyTimeEvents,
+      sharedWebGLContext: this.webgl,
+      experimentalFeatures: this.project.experimentalFeatures,
+    });
+    scene.variables.updateSignals({ ...this.project.variables, ...variables });
+    return scene;
+  }
+
+  /** Runs a part of the playback; whatever it throws is told with its scene and frame. */
+  private async guarded(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      throw new PlayError(error, this.playback.currentScene.name, this.playback.frame);
+    }
+  }
+}
+
+/**
+ * The size of a scene in its own units, and the pixels per unit.
+ *
+ * A film of another size than the project's own shows the same picture larger or smaller; where the
+ * proportions differ, it shows more at two sides and never less.
+ */
+function logicalSize(pixels: PixelSize, own: PixelSize): { size: Vector2; scale: number } {
+  const scale = Math.min(pixels.width / own.width, pixels.height / own.height);
+  const fits = (length: number, units: number) => Math.trunc(units * scale) === length;
+  // The canvas cuts fractions off: a product that rounds to 1279.999… would lose a column.
+  const units = (length: number) => {
+    let value = length / scale;
+    while (!fits(length, value)) value += length * Number.EPSILON;
+    return value;
+  };
+  return { size: new Vector2(units(pixels.width), units(pixels.height)), scale };
+}

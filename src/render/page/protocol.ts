@@ -1,0 +1,157 @@
+/**
+ * What Node and the page say to each other over the socket.
+ *
+ * Every message is one binary frame: a 32-bit little-endian length, that many bytes of JSON (the head),
+ * and a payload of any length. Node asks, the page answers with the same `id`; while it films, the page
+ * also sends frames or packets that nobody asked for one by one.
+ */
+
+/** A pair of pixels counts. */
+export interface PixelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the page needs to know before it can draw. */
+export interface PrepareRequest {
+  readonly kind: 'prepare';
+  /** Scenes to play, in the project's order; null plays all. */
+  readonly scenes: readonly string[] | null;
+  /** Pixels of a drawn frame. */
+  readonly pixels: PixelSize;
+  readonly fps: number;
+  /** Laid over the variables that the project declares. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Draws single frames, each to a PNG. Frames ascend. */
+export interface StillsRequest {
+  readonly kind: 'stills';
+  readonly frames: readonly number[];
+}
+
+/** Draws single frames small, side by side with a label each, to one PNG. Frames ascend. */
+export interface SheetRequest {
+  readonly kind: 'sheet';
+  readonly frames: readonly number[];
+  readonly labels: readonly string[];
+  readonly columns: number;
+  /** Pixels of one small frame. */
+  readonly cell: PixelSize;
+}
+
+/** Draws a range and ships every frame, in one of the ways that an encoder wants it. */
+export interface FilmRequest {
+  readonly kind: 'film';
+  /** First frame, and the frame after the last. */
+  readonly from: number;
+  readonly to: number;
+  readonly shipping: Shipping;
+}
+
+/** The way from the canvas to the encoder. */
+export type Shipping =
+  /** Limited-range BT.709 planes, 4:2:0, as an encoder outside the browser takes them. */
+  | { readonly as: 'i420' }
+  /** Encoded in the page by WebCodecs; packets are shipped. */
+  | {
+      readonly as: 'packets';
+      readonly codec: string;
+      readonly bitrate: number;
+      readonly keyFrameEvery: number;
+    };
+
+/** What the project says of itself. */
+export interface ProjectDescription {
+  readonly name: string;
+  readonly scenes: readonly string[];
+  /** Size in the project's own units, as the editor would show it. */
+  readonly size: PixelSize;
+  /** Frame rate the project is to be filmed at if nobody says otherwise. */
+  readonly fps: number;
+  /** Variables the project declares. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** The playback as it stands once every scene has been run through. */
+export interface PlaybackDescription {
+  /** Frames of the chosen scenes together. */
+  readonly frames: number;
+  /** First frame of each chosen scene. */
+  readonly starts: readonly { readonly scene: string; readonly frame: number }[];
+}
+
+/** What the browser can do. */
+export interface CapabilityDescription {
+  readonly userAgent: string;
+  readonly webgl: string | null;
+  /** Codec strings that the browser's encoder accepts, of those asked for. */
+  readonly codecs: readonly string[];
+}
+
+/** Anything Node asks for. */
+export type Request =
+  | { readonly kind: 'describe' }
+  | { readonly kind: 'capabilities'; readonly codecs: readonly string[] }
+  | PrepareRequest
+  | StillsRequest
+  | SheetRequest
+  | FilmRequest
+  /** Node has taken `frames` frames off the wire: the page may send as many more. */
+  | { readonly kind: 'taken'; readonly frames: number }
+  | { readonly kind: 'stop' };
+
+/** An error of the page, with the place where it happened. */
+export interface PageError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  /** What Motion Canvas remarks on the error, often the remedy. */
+  readonly remarks?: string | undefined;
+  readonly scene?: string | undefined;
+  readonly frame?: number | undefined;
+}
+
+/** Heads of the messages that the page sends. */
+export type PageMessage =
+  | { readonly kind: 'hello' }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly error: PageError }
+  /** An error outside any request: an uncaught exception. */
+  | { readonly kind: 'crash'; readonly error: PageError }
+  | { readonly kind: 'log'; readonly level: string; readonly message: string }
+  | { readonly kind: 'still'; readonly frame: number }
+  | { readonly kind: 'frame'; readonly frame: number }
+  | { readonly kind: 'progress'; readonly frame: number }
+  | {
+      readonly kind: 'packet';
+      readonly frame: number;
+      readonly key: boolean;
+      /** Decoder configuration, with the first packet and whenever it changes (avcC and the like, base64). */
+      readonly config?: { readonly codec: string; readonly description?: string | undefined } | undefined;
+    };
+
+/** Packs a head and a payload into one frame of the socket. */
+export function pack(head: object, payload?: ArrayBuffer | Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const text = new TextEncoder().encode(JSON.stringify(head));
+  const body =
+    payload === undefined
+      ? new Uint8Array(0)
+      : new Uint8Array(
+          payload instanceof ArrayBuffer ? payload : payload.buffer,
+          payload instanceof ArrayBuffer ? 0 : payload.byteOffset,
+          payload.byteLength,
+        );
+  const packed = new Uint8Array(4 + text.length + body.length);
+  new DataView(packed.buffer).setUint32(0, text.length, true);
+  packed.set(text, 4);
+  packed.set(body, 4 + text.length);
+  return packed;
+}
+
+/** Takes a frame of the socket apart; the payload is a view, not a copy. */
+export function unpack(data: Uint8Array): { head: unknown; payload: Uint8Array } {
+  const length = new DataView(data.buffer, data.byteOffset, 4).getUint32(0, true);
+  const head: unknown = JSON.parse(new TextDecoder().decode(data.subarray(4, 4 + length)));
+  return { head, payload: data.subarray(4 + length) };
+}

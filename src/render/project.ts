@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { InputError, InterruptedError, WorkError } from '../errors';
+import { type Browser, launchBrowser } from './browser/launch';
+import { type Bundle, bundleProject, OWN_URLS } from './bundle';
+import type { CapabilityDescription, PageError, ProjectDescription } from './page/protocol';
+import { failOnAbort, PageLink } from './page-link';
+import { bundleLocator, sceneError } from './scene-error';
+import { type FilmServer, serveBundle } from './server';
+
+/** Milliseconds that the parts of the start took. */
+export interface StartTimes {
+  readonly bundle: number;
+  readonly browser: number;
+  readonly page: number;
+}
+
+/** A Motion Canvas project that is compiled, served and open in a browser: what films and stills are taken from. */
+export interface OpenProject {
+  readonly description: ProjectDescription;
+  readonly bundle: Bundle;
+  readonly browser: Browser;
+  /** The page that is open from the start. */
+  readonly page: PageLink;
+  /** Opens one more page, to draw beside the others. */
+  readonly openPage: () => Promise<PageLink>;
+  readonly startTimes: StartTimes;
+  /** Ends the browser and the server. Safe to call twice. */
+  readonly close: () => Promise<void>;
+}
+
+/** How a project is opened. */
+export interface OpenOptions {
+  /** Path of the file that exports `makeProject(…)`. */
+  readonly project: string;
+  /** Aborting closes everything and fails what runs with an InterruptedError. */
+  readonly signal?: AbortSignal | undefined;
+  /** Hears the warnings that the project's scenes log. */
+  readonly onWarning?: ((message: string) => void) | undefined;
+}
+
+/** How long a page may take to load the project, in milliseconds. */
+const LOAD_LIMIT = 60_000;
+
+/**
+ * Compiles a project and opens it in a browser.
+ *
+ * @throws InputError if the project file does not exist; WorkError if it does not compile or load, or if no
+ * browser is there; InterruptedError if the signal aborts.
+ */
+export async function openProject({ project, signal, onWarning }: OpenOptions): Promise<OpenProject> {
+  const file = resolve(project);
+  if (!existsSync(file))
+    throw new InputError(`no project at ${project}: give the file that exports makeProject(…).`);
+  throwIfAborted(signal);
+  const started = performance.now();
+  let bundled = started;
+  let launched = started;
+  // The browser starts while the project compiles; whichever fails, the other is closed.
+  const [bundling, launching] = await Promise.allSettled([
+    bundleProject(file).finally(() => {
+      bundled = performance.now();
+    }),
+    launchBrowser().finally(() => {
+      launched = performance.now();
+    }),
+  ]);
+  if (bundling.status === 'rejected' || launching.status === 'rejected') {
+    if (launching.status === 'fulfilled') await launching.value.close();
+    throw bundling.status === 'rejected' ? bundling.reason : (launching as PromiseRejectedResult).reason;
+  }
+  const [bundle, browser] = [bundling.value, launching.value];
+  const links: PageLink[] = [];
+  let server: FilmServer | undefined;
+  const close = async () => {
+    await Promise.all([browser.close(), server?.close()]);
+  };
+  try {
+    server = await serveBundle(bundle);
+    const scripts = (await readdir(join(bundle.folder, OWN_URLS))).filter((name) => name.endsWith('.js'));
+    const locate = await bundleLocator(
+      bundle.folder,
+      scripts.map((name) => `${OWN_URLS}/${name}`),
+    );
+    void browser.died.then((reason) => {
+      for (const link of links) link.fail(new WorkError(reason));
+    });
+    const explain = (error: PageError) => sceneError(error, locate);
+    const openPage = () => connect(browser, server as FilmServer, explain, links, signal);
+    const before = performance.now();
+    const page = await openPage();
+    page.listen((message) => {
+      if (message.kind === 'log') onWarning?.(message.message);
+    });
+    const description = await page.ask<ProjectDescription>({ kind: 'describe' });
+    const startTimes = {
+      bundle: bundled - started,
+      browser: launched - started,
+      page: performance.now() - before,
+    };
+    return { description, bundle, browser, page, openPage, startTimes, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What the browser can do, asked in the page. */
+export function capabilities(page: PageLink, codecs: readonly string[]): Promise<CapabilityDescription> {
+  return page.ask({ kind: 'capabilities', codecs });
+}
+
+/** Opens a page and waits for its socket. */
+async function connect(
+  browser: Browser,
+  server: FilmServer,
+  explain: (error: PageError) => Error,
+  links: PageLink[],
+  signal: AbortSignal | undefined,
+): Promise<PageLink> {
+  const arrival = server.connected();
+  await browser.open(server.pageUrl());
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new WorkError(`the page did not load within ${LOAD_LIMIT / 1000} s`)),
+      LOAD_LIMIT,
+    );
+  });
+  const death = browser.died.then((reason) => Promise.reject(new WorkError(reason)));
+  const socket = await Promise.race([arrival, late, death]).finally(() => clearTimeout(timer));
+  const link = new PageLink(socket, explain);
+  failOnAbort(link, signal);
+  links.push(link);
+  return link;
+}
+
+/** @throws InterruptedError if the signal has aborted. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new InterruptedError('interrupted');
+}

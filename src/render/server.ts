@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, resolve, sep } from 'node:path';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { type Bundle, OWN_URLS } from './bundle';
+
+/** The server that one render's pages load from. */
+export interface FilmServer {
+  /** An address that opens one page, once. */
+  readonly pageUrl: () => string;
+  /** The socket of the page that opened last: resolves when it connects. */
+  readonly connected: () => Promise<WebSocket>;
+  readonly close: () => Promise<void>;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.gif': 'image/gif',
+  '.html': 'text/html; charset=utf-8',
+  '.jpeg': 'image/jpeg',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.mjs': 'text/javascript',
+  '.mp3': 'audio/mpeg',
+  '.mp4': 'video/mp4',
+  '.ogg': 'audio/ogg',
+  '.otf': 'font/otf',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+  '.wasm': 'application/wasm',
+  '.wav': 'audio/wav',
+  '.webm': 'video/webm',
+  '.webp': 'image/webp',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * Serves a compiled project and its static files to our own pages, on the loopback interface only.
+ *
+ * A page is opened by an address that works once and hands the page a cookie; without the cookie nothing is
+ * served, so no other page or user of the machine reads the project or speaks to the socket.
+ */
+export async function serveBundle(bundle: Bundle): Promise<FilmServer> {
+  const secret = randomBytes(24).toString('base64url');
+  const tokens = new Set<string>();
+  const folders = [bundle.folder, bundle.publicFolder].filter((folder) => folder !== undefined);
+  const arrivals: ((socket: WebSocket) => void)[] = [];
+  const html = pageHtml(bundle);
+
+  const server = createServer((request, response) => {
+    void handle(request, response).catch(() => response.destroy());
+  });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1 << 30, perMessageDeflate: false });
+  server.on('upgrade', (request, stream, head) => {
+    const fromPage = pathOf(request) === `/${OWN_URLS}/socket` && isOurs(request);
+    const arrival = fromPage ? arrivals.shift() : undefined;
+    if (arrival === undefined) stream.destroy();
+    else sockets.handleUpgrade(request, stream, head, arrival);
+  });
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', done);
+  });
+  const { port } = server.address() as AddressInfo;
+  const host = `127.0.0.1:${port}`;
+
+  // A page of another origin may reach the port by a name of its own; it never carries this host.
+  const isOurs = (request: IncomingMessage) =>
+    request.headers.host === host && (request.headers.cookie ?? '').split('; ').includes(`film=${secret}`);
+
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    const path = pathOf(request);
+    const token = path.startsWith(`/${OWN_URLS}/page/`) ? path.slice(`/${OWN_URLS}/page/`.length) : '';
+    if (request.headers.host === host && tokens.delete(token)) {
+      response.setHeader('set-cookie', `film=${secret}; HttpOnly; SameSite=Strict; Path=/`);
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      response.end(html);
+      return;
+    }
+    if (!isOurs(request)) return void response.writeHead(403).end();
+    if (path === '/favicon.ico') return void response.writeHead(204).end();
+    for (const folder of folders) {
+      if (await sendFile(folder, path, request, response)) return;
+    }
+    response.writeHead(404).end();
+  };
+
+  return {
+    pageUrl: () => {
+      const token = randomBytes(24).toString('base64url');
+      tokens.add(token);
+      return `http://${host}/${OWN_URLS}/page/${token}`;
+    },
+    connected: () => new Promise((done) => arrivals.push(done)),
+    close: async () => {
+      for (const socket of sockets.clients) socket.terminate();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+function pathOf(request: IncomingMessage): string {
+  try {
+    return decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname);
+  } catch {
+    return '/';
+  }
+}
+
+/** Sends a file of a folder, or a range of it (media elements ask so); false if there is none at that path. */
+async function sendFile(
+  folder: string,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const file = resolve(join(folder, path));
+  if (!file.startsWith(resolve(folder) + sep) || path.includes('\0')) return false;
+  const info = await stat(file).catch(() => undefined);
+  if (info?.isFile() !== true) return false;
+  response.setHeader('content-type', TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream');
+  response.setHeader('accept-ranges', 'bytes');
+  const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  const start = Number(asked?.[1] ?? 0);
+  const end = Math.min(info.size - 1, asked?.[2] ? Number(asked[2]) : info.size - 1);
+  if (asked !== null && start <= end) {
+    response.writeHead(206, {
+      'content-range': `bytes ${start}-${end}/${info.size}`,
+      'content-length': end - start + 1,
+    });
+    createReadStream(file, { start, end }).pipe(response);
+  } else {
+    response.setHeader('content-length', info.size);
+    createReadStream(file).pipe(response);
+  }
+  return true;
+}
+
+function pageHtml({ entry, styles }: Bundle): string {
+  const links = styles.map((style) => `<link rel="stylesheet" href="/${style}">`).join('');
+  return `<!doctype html><html><head><meta charset="utf-8"><title>film</title>${links}</head><body><script type="module" src="/${entry}"></script></body></html>`;
+}

@@ -12,6 +12,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'the Motion Canvas editor with every chapter, on this machine only',
     load: async () => (await import('./start')).command,
   },
+  render: {
+    summary: 'scenes to video, stills and contact sheets',
+    load: async () => (await import('./render')).command,
+  },
   list: {
     summary: 'scenes, runs, and the tensors of a run',
     load: async () => (await import('./list')).command,

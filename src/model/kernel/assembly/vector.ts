@@ -1,0 +1,43 @@
+import { madd } from './madd';
+
+/** out[i] = a[i] + b[i] for `count` floats, a multiple of 4. */
+export function add(out: usize, a: usize, b: usize, count: i32): void {
+  const bytes = (<usize>count) << 2;
+  for (let at: usize = 0; at < bytes; at += 16)
+    v128.store(out + at, f32x4.add(v128.load(a + at), v128.load(b + at)));
+}
+
+/** out[i, :] = from[i, :] + scale · row, for `rows` rows of `columns` floats (a multiple of 4); strides in bytes. */
+export function addRow(
+  out: usize,
+  outRow: usize,
+  from: usize,
+  fromRow: usize,
+  row: usize,
+  scale: f32,
+  rows: i32,
+  columns: i32,
+): void {
+  const bytes = (<usize>columns) << 2;
+  const factor = f32x4.splat(scale);
+  for (let i = 0; i < rows; i++) {
+    const to = out + <usize>i * outRow;
+    const source = from + <usize>i * fromRow;
+    for (let at: usize = 0; at < bytes; at += 16)
+      v128.store(to + at, madd(factor, v128.load(row + at), v128.load(source + at)));
+  }
+}
+
+/** out = Σ_i from[i, :] over `rows` rows in their order, `columns` floats (a multiple of 4); `fromRow` in bytes. */
+export function sumRows(out: usize, from: usize, fromRow: usize, rows: i32, columns: i32): void {
+  const bytes = (<usize>columns) << 2;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let sum = f32x4.splat(0);
+    let row = from + at;
+    for (let i = 0; i < rows; i++) {
+      sum = f32x4.add(sum, v128.load(row));
+      row += fromRow;
+    }
+    v128.store(out + at, sum);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Score } from './loss';
+import type { Weights } from './weights';
+
+/** Everything that training goes on from: the same state gives the same bits. */
+export interface TrainingState {
+  /** The number of updates made so far. */
+  readonly step: number;
+  readonly weights: Weights<Float32Array>;
+  /** AdamW's running mean of the gradient. */
+  readonly mean: Weights<Float32Array>;
+  /** AdamW's running mean of the squared gradient. */
+  readonly square: Weights<Float32Array>;
+}
+
+/** AdamW (Loshchilov and Hutter 2019) and what is added to the loss. */
+export interface OptimizerOptions {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+  /** Weight of the smoothness penalty of the embedding; see {@link smoothnessPenalty}. */
+  readonly smoothness: number;
+}
+
+/** What trains: full batch on the training pairs that it was made with. */
+export interface Backend {
+  /** For the record: which code, in which variant. */
+  readonly name: string;
+  readonly threads: number;
+  /** Takes over a state. */
+  load(state: TrainingState): Promise<void>;
+  /** A copy of the state. */
+  read(): Promise<TrainingState>;
+  /**
+   * One update at a learning rate.
+   *
+   * @returns loss and accuracy of the weights before it on the training pairs, without the penalty.
+   */
+  step(learningRate: number): Promise<Score>;
+  /** The gradient of loss and penalty at the current weights. */
+  gradients(): Promise<Weights<Float32Array>>;
+  /** Loss and accuracy on any pairs that have an answer, with the current weights. */
+  evaluate(pairs: Int32Array): Promise<Score>;
+  /** Logits of any pairs, [pairs, dVocabOut], with the current weights. */
+  logits(pairs: Int32Array): Promise<Float32Array>;
+  /** Ends threads and frees memory; nothing works afterwards. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,311 @@
+import { ADD } from './exports';
+import { SHARDS } from './layout';
+import type { Machine } from './machine';
+import { from, inOrder, type Phase, product, range, type Task, transposed } from './tasks';
+
+/** Table rows whose examples one task collects. */
+const ROWS_PER_TASK = 4;
+/** Neurons whose shards one task adds up. */
+const NEURONS_PER_TASK = 32;
+
+/** Where the lists of the examples of each x and of each y begin: [size + 1] offsets into `byX` and `byY`. */
+export interface ExampleLists {
+  readonly xStarts: Int32Array;
+  readonly yStarts: Int32Array;
+}
+
+/** The way back from the composite rows' gradients to those of every weight, in phases. */
+export function backwardPhases(machine: Machine, lists: ExampleLists, smoothness: number): Phase[] {
+  return [
+    [...collectTableRows(machine, lists), ...reduceShards(machine)],
+    [...sumOwnRows(machine), attentionBackward(machine), ...writeBackward(machine)],
+    tablesBackward(machine),
+    projectionsBackward(machine),
+    [embeddingBackward(machine, smoothness)],
+  ];
+}
+
+/** dTable[h, r] and the gradient of the attention weights, over the examples that read the table's row r. */
+function collectTableRows(machine: Machine, { xStarts, yStarts }: ExampleLists): Task[] {
+  const { kernel, layout, plan, matrix } = machine;
+  const { at, sides: s, exampleRows } = layout;
+  const plane = exampleRows * s.headsRow;
+  const tableHead = s.tableRows * s.compositeRow;
+  const collect = (row: number, list: number, count: number, offset: number) => {
+    for (let head = 0; head < plan.architecture.heads; head += 4) {
+      const group = head * s.tableRows + row;
+      const weights = at.mixed + offset + head * 4;
+      kernel.gatherBackward(
+        from(matrix('dTable'), { row: group }).at,
+        tableHead,
+        at.rows,
+        s.compositeRow,
+        weights,
+        s.headsRow,
+        list,
+        count,
+        s.composite,
+      );
+      kernel.attentionGradient(
+        at.dMixed + offset + head * 4,
+        s.headsRow,
+        at.rows,
+        s.compositeRow,
+        from(matrix('table'), { row: group }).at,
+        tableHead,
+        list,
+        count,
+        s.composite,
+      );
+    }
+  };
+  const tasks: Task[] = [];
+  for (let first = 0; first < s.size; first += ROWS_PER_TASK) {
+    const rows = range(Math.min(ROWS_PER_TASK, s.size - first)).map((i) => first + i);
+    const side = (starts: Int32Array, lists: number, offset: number, rowOffset: number) => () => {
+      for (const row of rows) {
+        const start = starts[row] ?? 0;
+        const count = (starts[row + 1] ?? start) - start;
+        collect(rowOffset + row, lists + start * 4, count, offset);
+      }
+    };
+    tasks.push(side(xStarts, at.byX, 0, 0), side(yStarts, at.byY, plane, s.size));
+  }
+  return tasks;
+}
+
+/** The shards' sums, added up in the order of the shards. */
+function reduceShards({ kernel, layout, matrix }: Machine): Task[] {
+  const { sides: s, at } = layout;
+  const shardBytes = s.neurons * s.logitRow;
+  const tasks: Task[] = [];
+  for (let neuron = 0; neuron < s.neurons; neuron += NEURONS_PER_TASK) {
+    const rows = Math.min(NEURONS_PER_TASK, s.neurons - neuron);
+    const to = from(matrix('dNeuronLogits'), { row: neuron }).at;
+    const parts = from(matrix('dNeuronLogitShards'), { row: neuron }).at;
+    tasks.push(() => kernel.sumRows(to, parts, shardBytes, SHARDS, (rows * s.logitRow) / 4));
+  }
+  tasks.push(() => kernel.sumRows(at.dBase, at.dBaseShards, s.compositeRow, SHARDS, s.composite));
+  return tasks;
+}
+
+/** The tables' rows of "=": what the base receives, less what the centred rows took of it. */
+function sumOwnRows({ kernel, layout, plan, matrix }: Machine): Task[] {
+  const { sides: s, at } = layout;
+  const equals = 2 * s.size;
+  return range(plan.architecture.heads).map((head) => () => {
+    const first = from(matrix('dTable'), { row: head * s.tableRows });
+    const own = from(first, { row: equals }).at;
+    kernel.sumRows(own, first.at, first.row, equals, s.composite);
+    kernel.addRow(own, first.row, at.dBase, 0, own, -1, 1, s.composite);
+  });
+}
+
+/** Softmax to scores, scores to the keys' reading vectors and to the queries, and on to W_K and W_Q. */
+function attentionBackward(machine: Machine): Task {
+  const { kernel, layout, plan, matrix, weight, gradient, memory } = machine;
+  const { sides: s, at, exampleRows } = layout;
+  const { heads, dHead, attentionRate } = plan.architecture;
+  const clear = () => new Float32Array(memory.buffer, at.dScores, (s.tableRows * s.headsRow) / 4).fill(0);
+  const scores = () =>
+    kernel.attendBackward(
+      at.dScores,
+      at.dMixed,
+      at.soft,
+      exampleRows * s.headsRow,
+      s.headsRow,
+      at.xs,
+      at.ys,
+      s.size,
+      heads,
+      attentionRate,
+      plan.examples,
+    );
+  const gatherQueries = () => {
+    const blocks = new Float32Array(memory.buffer, at.dQueryBlocks, s.allHeads * s.heads);
+    const queries = new Float32Array(memory.buffer, at.dQueries, s.allHeads);
+    for (let head = 0; head < heads; head++) {
+      for (let d = 0; d < dHead; d++) {
+        const index = head * s.headWidth + d;
+        queries[index] = (blocks[index * s.heads + head] ?? 0) / Math.sqrt(dHead);
+      }
+    }
+  };
+  const equals = from(matrix('residual'), { row: 2 * s.size });
+  return inOrder(
+    clear,
+    scores,
+    ...product(kernel, matrix('dKeyReads'), transposed(matrix('residual')), matrix('dScores'), {
+      m: s.model,
+      n: s.heads,
+      k: s.tableRows,
+    }),
+    ...product(kernel, gradient.key, matrix('dKeyReads'), matrix('queryBlocksT'), {
+      m: s.model,
+      n: s.allHeads,
+      k: s.heads,
+    }),
+    ...product(kernel, matrix('dQueryBlocks'), transposed(weight.key), matrix('dKeyReads'), {
+      m: s.allHeads,
+      n: s.heads,
+      k: s.model,
+    }),
+    gatherQueries,
+    ...product(kernel, gradient.query, transposed(equals), matrix('dQueries'), {
+      m: s.model,
+      n: s.allHeads,
+      k: 1,
+    }),
+  );
+}
+
+/** From W_L = W_out·W_U to both, and what the base gives to W_U and to the biases. */
+function writeBackward({ kernel, layout, matrix, weight, gradient }: Machine): Task[] {
+  const { sides: s, at } = layout;
+  const dUnembed = from(gradient.read, { column: s.neurons });
+  const dLogits = from(matrix('dBase'), { column: s.neurons });
+  const unembedT = from(matrix('readT'), { row: s.neurons });
+  return [
+    ...product(kernel, gradient.write, matrix('dNeuronLogits'), unembedT, {
+      m: s.neurons,
+      n: s.model,
+      k: s.logits,
+      rowsPerTask: 64,
+    }),
+    ...product(kernel, dUnembed, transposed(weight.write), matrix('dNeuronLogits'), {
+      m: s.model,
+      n: s.logits,
+      k: s.neurons,
+      rowsPerTask: 32,
+    }),
+    inOrder(...product(kernel, gradient.bOut, dLogits, unembedT, { m: 4, n: s.model, k: s.logits }), () =>
+      kernel.addRow(gradient.bIn.at, 0, at.dBase, 0, at.dBase, 0, 1, s.neurons),
+    ),
+  ];
+}
+
+/** From the tables to the value vectors and to the mixer W_O·[W_in | W_U]. */
+function tablesBackward({ kernel, layout, plan, matrix }: Machine): Phase {
+  const { sides: s } = layout;
+  return range(plan.architecture.heads).flatMap((head) => {
+    const dTable = from(matrix('dTable'), { row: head * s.tableRows });
+    const column = head * s.headWidth;
+    return [
+      ...product(
+        kernel,
+        from(matrix('dMixer'), { row: column }),
+        transposed(from(matrix('values'), { column })),
+        dTable,
+        { m: s.headWidth, n: s.composite, k: 2 * s.size + 1, rowsPerTask: 16 },
+      ),
+      ...product(kernel, from(matrix('dValues'), { column }), dTable, from(matrix('mixerT'), { column }), {
+        m: s.tableRows,
+        n: s.headWidth,
+        k: s.composite,
+        rowsPerTask: 60,
+      }),
+    ];
+  });
+}
+
+/** To W_V, W_O, W_in and W_U, and to the residual stream before the block. */
+function projectionsBackward({ kernel, layout, matrix, weight, gradient }: Machine): Phase {
+  const { sides: s } = layout;
+  const residual = matrix('residual');
+  const equals = from(residual, { row: 2 * s.size });
+  const dEquals = from(matrix('dResidual'), { row: 2 * s.size });
+  const dBase = matrix('dBase');
+  const logits = { column: s.neurons };
+  const read: Task[] = [];
+  for (let row = 0; row < s.model; row += 32) {
+    const m = Math.min(32, s.model - row);
+    const dRead = from(gradient.read, { row });
+    const dUnembed = from(dRead, logits);
+    // The logits' columns hold W_out's part already; the neurons' columns begin here.
+    const mix = { m, k: s.allHeads };
+    const output = from(transposed(weight.output), { row });
+    const one = { m, k: 1, mode: ADD };
+    read.push(
+      inOrder(
+        ...product(kernel, dRead, output, matrix('dMixer'), { ...mix, n: s.neurons }),
+        ...product(kernel, dUnembed, output, from(matrix('dMixer'), logits), {
+          ...mix,
+          n: s.logits,
+          mode: ADD,
+        }),
+        ...product(kernel, dRead, from(transposed(equals), { row }), dBase, { ...one, n: s.composite }),
+        ...product(kernel, dUnembed, from(transposed(weight.bOut), { row }), from(dBase, logits), {
+          ...one,
+          n: s.logits,
+        }),
+      ),
+    );
+  }
+  const dResidual = inOrder(
+    ...product(kernel, matrix('dResidual'), matrix('dValues'), matrix('valueT'), {
+      m: s.tableRows,
+      n: s.model,
+      k: s.allHeads,
+    }),
+    ...product(kernel, matrix('dResidual'), matrix('dScores'), matrix('keyReadsT'), {
+      m: s.tableRows,
+      n: s.model,
+      k: s.heads,
+      mode: ADD,
+    }),
+    ...product(kernel, dEquals, matrix('dQueries'), matrix('queryT'), {
+      m: 4,
+      n: s.model,
+      k: s.allHeads,
+      mode: ADD,
+    }),
+    ...product(kernel, dEquals, dBase, matrix('readT'), { m: 4, n: s.model, k: s.composite, mode: ADD }),
+  );
+  return [
+    dResidual,
+    ...read,
+    ...product(kernel, gradient.output, matrix('dMixer'), matrix('readT'), {
+      m: s.allHeads,
+      n: s.model,
+      k: s.composite,
+      rowsPerTask: 32,
+    }),
+    ...product(kernel, gradient.value, transposed(residual), matrix('dValues'), {
+      m: s.model,
+      n: s.allHeads,
+      k: 2 * s.size + 1,
+      rowsPerTask: 32,
+    }),
+  ];
+}
+
+/** From the residual stream to the embeddings, and the smoothness penalty of the embedding. */
+function embeddingBackward(
+  { kernel, layout, plan, matrix, weight, gradient }: Machine,
+  smoothness: number,
+): Task {
+  const { sides: s } = layout;
+  const { dVocab, dModel } = plan.architecture;
+  const dResidual = matrix('dResidual');
+  const row = (index: number) => from(dResidual, { row: index }).at;
+  const floats = s.modelRow / 4;
+  const position = (index: number) => from(gradient.position, { row: index }).at;
+  return () => {
+    kernel.add(gradient.embed.at, row(0), row(s.size), s.size * floats);
+    kernel.addRow(
+      from(gradient.embed, { row: s.size }).at,
+      0,
+      row(2 * s.size),
+      0,
+      row(2 * s.size),
+      0,
+      1,
+      s.model,
+    );
+    kernel.sumRows(position(0), row(0), s.modelRow, s.size, s.model);
+    kernel.sumRows(position(1), row(s.size), s.modelRow, s.size, s.model);
+    kernel.sumRows(position(2), row(2 * s.size), s.modelRow, 1, s.model);
+    if (smoothness !== 0)
+      kernel.smoothness(gradient.embed.at, weight.embed.at, s.modelRow, dVocab, s.model, dModel, smoothness);
+  };
+}

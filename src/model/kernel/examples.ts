@@ -1,0 +1,172 @@
+import type { Address } from './exports';
+import { ADD, STORE, WHERE_POSITIVE } from './exports';
+import { SHARDS } from './layout';
+import type { Machine } from './machine';
+import { from, type Matrix, type Phase, product, range, transposed } from './tasks';
+
+/** Rows that pass through the network together: their composite rows stay in the second-level cache. */
+const BLOCK = 128;
+
+/** A set of pairs in the kernel's memory with what the network makes of them. */
+interface Rows {
+  readonly xs: Address;
+  readonly ys: Address;
+  readonly answers: Address;
+  readonly rows: Matrix;
+  readonly soft: Address;
+  readonly mixed: Address;
+  /** Bytes from the attention on x to that on y. */
+  readonly plane: number;
+  readonly losses: Address;
+  readonly rights: Address;
+}
+
+function trainingRows({ layout, matrix }: Machine): Rows {
+  const { at, exampleRows, sides } = layout;
+  return { ...at, rows: matrix('rows'), plane: exampleRowsPlane(exampleRows, sides.headsRow) };
+}
+
+function exampleRowsPlane(rows: number, headsRow: number): number {
+  return rows * headsRow;
+}
+
+function batchRows({ layout, matrix }: Machine, capacity: number): Rows {
+  const { at, sides } = layout;
+  return {
+    xs: at.batchXs,
+    ys: at.batchYs,
+    answers: at.batchAnswers,
+    rows: matrix('batchRows'),
+    soft: at.batchSoft,
+    mixed: at.batchMixed,
+    plane: capacity * sides.headsRow,
+    losses: at.batchLosses,
+    rights: at.batchRights,
+  };
+}
+
+/** Examples [first, last) to their logits; `last − first` is a multiple of 4 in memory, the excess rows are unused. */
+function forward(machine: Machine, of: Rows, first: number, last: number): void {
+  const { kernel, layout, plan, matrix } = machine;
+  const { at, sides: s } = layout;
+  const { heads, attentionRate } = plan.architecture;
+  const { xs, ys, soft, mixed, plane, rows } = of;
+  kernel.attend(soft, mixed, plane, at.scores, s.headsRow, xs, ys, s.size, heads, attentionRate, first, last);
+  const tableHead = s.tableRows * s.compositeRow;
+  kernel.gather(
+    rows.at,
+    rows.row,
+    at.base,
+    at.table,
+    tableHead,
+    mixed,
+    plane,
+    s.headsRow,
+    xs,
+    ys,
+    s.size,
+    heads,
+    s.composite,
+    s.neurons,
+    first,
+    last,
+  );
+  const neurons = from(rows, { row: first });
+  const [logits] = product(kernel, from(neurons, { column: s.neurons }), neurons, matrix('neuronLogits'), {
+    m: Math.ceil((last - first) / 4) * 4,
+    n: s.logits,
+    k: s.neurons,
+    mode: ADD,
+  });
+  logits?.();
+}
+
+/** Forward and backward over one shard of the training examples, to the gradients of its composite rows. */
+function trainShard(machine: Machine, shard: number): void {
+  const { kernel, layout, plan, matrix } = machine;
+  const { at, sides: s, shardRows } = layout;
+  const { dVocabOut } = plan.architecture;
+  const of = trainingRows(machine);
+  const shardStart = shard * shardRows;
+  const shardEnd = Math.min(shardStart + shardRows, plan.examples);
+  const dNeuronLogits = from(matrix('dNeuronLogitShards'), { row: shard * s.neurons });
+  const dBase = from(matrix('dBaseShards'), { row: shard });
+  let mode = STORE;
+  for (let first = shardStart; first < shardEnd; first += BLOCK) {
+    const last = Math.min(first + BLOCK, shardEnd);
+    forward(machine, of, first, last);
+    const neurons = from(of.rows, { row: first });
+    const logits = from(neurons, { column: s.neurons });
+    kernel.crossEntropy(
+      of.rows.at + s.neurons * 4,
+      of.rows.row,
+      dVocabOut,
+      s.logits,
+      at.answers,
+      at.losses,
+      at.rights,
+      1 / plan.examples,
+      first,
+      last,
+    );
+    const m = Math.ceil((last - first) / 4) * 4;
+    for (const task of [
+      ...product(kernel, dNeuronLogits, transposed(neurons), logits, {
+        m: s.neurons,
+        n: s.logits,
+        k: last - first,
+        mode,
+      }),
+      ...product(kernel, neurons, logits, matrix('neuronLogitsT'), {
+        m,
+        n: s.neurons,
+        k: dVocabOut,
+        mode: WHERE_POSITIVE,
+      }),
+    ])
+      task();
+    mode = ADD;
+  }
+  const rows = Math.max(0, shardEnd - shardStart);
+  kernel.sumRows(dBase.at, from(of.rows, { row: shardStart }).at, of.rows.row, rows, s.composite);
+  // A shard without examples still owes its share of the sums.
+  if (rows === 0) {
+    const floats = (s.neurons * dNeuronLogits.row) / 4;
+    new Float32Array(machine.memory.buffer, dNeuronLogits.at, floats).fill(0);
+  }
+}
+
+/** The training examples, shard by shard. */
+export function trainPhase(machine: Machine): Phase {
+  return range(SHARDS).map((shard) => () => trainShard(machine, shard));
+}
+
+/**
+ * Loss, answer and logits of a batch of any pairs.
+ *
+ * @param capacity - the size of the batch regions.
+ * @param count - reads how many pairs the batch holds.
+ */
+export function evaluatePhase(machine: Machine, capacity: number, count: () => number): Phase {
+  const { kernel, layout, plan } = machine;
+  const { at, sides: s } = layout;
+  const of = batchRows(machine, capacity);
+  return range(capacity / BLOCK).map((block) => () => {
+    const first = block * BLOCK;
+    const last = Math.min(first + BLOCK, count());
+    if (last <= first) return;
+    forward(machine, of, first, last);
+    kernel.crossEntropy(
+      of.rows.at + s.neurons * 4,
+      of.rows.row,
+      plan.architecture.dVocabOut,
+      s.logits,
+      at.batchAnswers,
+      of.losses,
+      of.rights,
+      0,
+      first,
+      last,
+    );
+  });
+}

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
+import { WorkError } from '../../errors';
+
+const directory = new URL('../../../build/kernel/', import.meta.url);
+
+/** A compiled kernel, and which of the builds it is. */
+export interface KernelModule {
+  readonly module: WebAssembly.Module;
+  readonly variant: 'simd' | 'relaxed-simd';
+}
+
+async function compiled(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(new URL(name, directory)));
+  } catch {
+    throw new WorkError(`the training kernel is not built (build/kernel/${name}): run npm run build:kernel`);
+  }
+}
+
+/**
+ * The best build of the kernel that this engine runs: relaxed SIMD where it validates, SIMD otherwise. Node 20 has
+ * relaxed SIMD, behind a flag that can be set while it runs.
+ *
+ * @throws WorkError when the kernel is not built.
+ */
+export async function loadKernel(wanted?: KernelModule['variant']): Promise<KernelModule> {
+  if (wanted !== 'simd') {
+    const bytes = await compiled('relaxed-simd.wasm');
+    if (Number(process.versions.node.split('.')[0]) < 22)
+      setFlagsFromString('--experimental-wasm-relaxed-simd');
+    if (WebAssembly.validate(bytes))
+      return { module: new WebAssembly.Module(bytes), variant: 'relaxed-simd' };
+    if (wanted) throw new WorkError('this engine has no relaxed SIMD: use backend=wasm-simd');
+  }
+  return { module: new WebAssembly.Module(await compiled('simd.wasm')), variant: 'simd' };
+}
+
+/** How many threads suit this machine: its cores, at most one for each shard of the work. */
+export function defaultThreads(): number {
+  return Math.min(availableParallelism(), 8);
+}

@@ -2,7 +2,7 @@ import { activate, activationSlope } from './activation-function';
 import { type Architecture, CONTEXT } from './architecture';
 import type { Score } from './loss';
 import { addSmoothnessGradient } from './smoothness';
-import { type Task, operands } from './task';
+import { operands, type Task } from './task';
 import { type FloatArray, mapWeights, type Weights, weightLength } from './weights';
 
 /** Loss, accuracy and gradient as the textbook has them. */
@@ -14,7 +14,8 @@ export interface ReferenceResult extends Score {
 /** out[j] += Σ_i v[i]·W[i, j], with W a [rows, columns] matrix from `at` on. */
 function through(v: FloatArray, w: FloatArray, at: number, columns: number, out: Float64Array): void {
   v.forEach((value, i) => {
-    for (let j = 0; j < columns; j++) out[j] = (out[j] ?? 0) + value * (w[at + i * columns + j] ?? Number.NaN);
+    for (let j = 0; j < columns; j++)
+      out[j] = (out[j] ?? 0) + value * (w[at + i * columns + j] ?? Number.NaN);
   });
 }
 
@@ -169,7 +170,14 @@ function referenceBackward(
     const hidden = at(trace.hidden, position);
     const dHidden = dPost.map((d, neuron) => d * activationSlope(a.activation, hidden[neuron] ?? Number.NaN));
     add(g['blocks.0.mlp.b_in'], dHidden);
-    back(at(trace.mid, position), w['blocks.0.mlp.W_in'], 0, dHidden, at(dMid, position), g['blocks.0.mlp.W_in']);
+    back(
+      at(trace.mid, position),
+      w['blocks.0.mlp.W_in'],
+      0,
+      dHidden,
+      at(dMid, position),
+      g['blocks.0.mlp.W_in'],
+    );
     add(at(dPre, position), at(dMid, position));
   }
   for (let head = 0; head < a.heads; head++) {

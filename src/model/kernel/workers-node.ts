@@ -10,12 +10,10 @@ import type { TeamPlan } from './program';
  * @throws WorkError when one of them does not start.
  */
 export async function startWorkers(team: TeamPlan): Promise<Helpers> {
-  // The workers read TypeScript, too; their own flags, for the ones of a test runner do not suit them.
-  const execArgv = ['--import', import.meta.resolve('tsx')];
-  const workers = Array.from(
-    { length: team.threads - 1 },
-    () => new Worker(new URL('./worker.node.ts', import.meta.url), { workerData: team, execArgv }),
-  );
+  const file = new URL('./worker-node.mjs', import.meta.url);
+  // No flags of the main thread: those of a test runner do not suit a worker.
+  const start = () => new Worker(file, { workerData: team, execArgv: [] });
+  const workers = Array.from({ length: team.threads - 1 }, start);
   const end = async () => {
     await Promise.all(workers.map((worker) => worker.terminate()));
   };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '../errors';
 import {
+  film,
   type Moment,
   type MomentRange,
   momentText,
@@ -20,9 +21,23 @@ import type { CommandContext } from './command';
 import { defineCommand } from './define';
 import { unknownMessage } from './nearest';
 import { choice, custom, flag, number, text } from './options';
+import { formatBytes, progressMeter } from './render-progress';
 
 /** The project that is filmed unless another is named. */
 const OWN_PROJECT = 'src/scenes/project.ts';
+
+/** x264's presets, quickest first. */
+const PRESETS = [
+  'ultrafast',
+  'superfast',
+  'veryfast',
+  'faster',
+  'fast',
+  'medium',
+  'slow',
+  'slower',
+  'veryslow',
+] as const;
 
 const options = {
   scene: text('scenes to film, each to a file of its own; without it, the whole project as one film', {
@@ -35,9 +50,11 @@ const options = {
   range: custom(parseRange, 'a part: seconds or frames, end exclusive', { placeholder: '2s..5s|120..300' }),
   still: custom(parseMoments, 'pictures (PNG) instead of a film', { placeholder: '3.5s|50%[,…]' }),
   contact: custom(parseGrid, 'one picture of evenly spread small frames', { placeholder: 'COLSxROWS' }),
+  crf: number('constant rate factor: lower is better and larger', { min: 0, max: 51, whole: true }),
+  preset: choice(PRESETS, 'time that the encoder takes to make the file smaller'),
   out: text('file to write; a folder where several are written', { placeholder: 'path' }),
   project: text('any Motion Canvas project file', { fallback: OWN_PROJECT, placeholder: 'path' }),
-  json: flag('one JSON object per file on standard output'),
+  json: flag('one JSON object per film on standard output'),
 };
 
 /** `clockwork render`: scenes to films, stills and contact sheets. */
@@ -56,7 +73,7 @@ export const command = defineCommand({
     const quality = QUALITIES[values.quality];
     const own = values.project === OWN_PROJECT;
     const run = values.run ?? (own ? 'default' : undefined);
-    const play: Job = {
+    const base = {
       size: values.size ?? quality.size,
       fps: values.fps ?? quality.fps,
       variables: run === undefined ? {} : { run },
@@ -66,13 +83,18 @@ export const command = defineCommand({
     const open = await openProject({
       project: values.project,
       signal: context.signal,
-      onWarning: context.say,
+      onWarning: (message) => context.say(`warning: ${message}`),
     });
     try {
-      for (const [scenes, name] of chooseScenes(values.scene, open)) {
-        if (values.still) await writeStills(open, { ...play, scenes, name }, values.still, context);
-        else if (values.contact)
-          await writeContactSheet(open, { ...play, scenes, name }, values.contact, context);
+      const chosen = chooseScenes(values.scene, open);
+      for (const [scenes, name] of chosen) {
+        const job: Job = { ...base, scenes, name, only: chosen.length === 1 };
+        if (values.still) await writeStills(open, job, values.still, context);
+        else if (values.contact) await writeContactSheet(open, job, values.contact, context);
+        else {
+          const care = { crf: values.crf ?? quality.crf, preset: values.preset ?? quality.preset };
+          await writeFilm(open, job, care, values.json, context);
+        }
       }
     } finally {
       await open.close();
@@ -81,12 +103,14 @@ export const command = defineCommand({
   },
 });
 
+/** One film, or the pictures of one. */
 interface Job extends PlayOptions {
+  readonly name: string;
   readonly range: MomentRange | undefined;
   readonly out: string | undefined;
+  /** Whether it is the only one of this command. */
+  readonly only: boolean;
 }
-
-type NamedJob = Job & { readonly name: string };
 
 /** What is filmed, and the name of the file it becomes: scene by scene, or the whole project at once. */
 function chooseScenes(wanted: string | undefined, open: OpenProject): [string[] | undefined, string][] {
@@ -99,9 +123,28 @@ function chooseScenes(wanted: string | undefined, open: OpenProject): [string[] 
   return ids.map((id) => [[id], id]);
 }
 
+async function writeFilm(
+  open: OpenProject,
+  job: Job,
+  care: { crf: number; preset: string },
+  json: boolean,
+  context: CommandContext,
+): Promise<void> {
+  const out = pathFor(job, `${job.name}.mp4`, '.mp4', job.only);
+  const meter = progressMeter(job.name);
+  const making = film(open, { ...job, ...care, out, signal: context.signal, onProgress: meter.show });
+  const made = await making.finally(meter.clear);
+  const { path, frames, seconds, framesPerSecond, bytes } = made;
+  if (json) context.json({ path, frames, seconds, framesPerSecond, bytes });
+  context.say(
+    `${path}  ${frames} frames, ${made.duration.toFixed(2)} s, ${formatBytes(bytes)}, ` +
+      `filmed in ${seconds.toFixed(1)} s (${framesPerSecond.toFixed(1)} frames/s; ${made.encoder})`,
+  );
+}
+
 async function writeStills(
   open: OpenProject,
-  job: NamedJob,
+  job: Job,
   moments: readonly Moment[],
   { say }: CommandContext,
 ): Promise<void> {
@@ -109,7 +152,7 @@ async function writeStills(
   for (const [i, still] of stills.entries()) {
     const moment = moments[i];
     const label = moment === undefined ? String(still.frame) : momentText(moment).replace('%', 'pc');
-    const path = pathFor(job, `${job.name}-${label}.png`, '.png', stills.length === 1);
+    const path = pathFor(job, `${job.name}-${label}.png`, '.png', job.only && stills.length === 1);
     await writeWhole(path, still.png);
     say(`${path}  frame ${still.frame}, ${still.seconds.toFixed(2)} s`);
   }
@@ -117,12 +160,12 @@ async function writeStills(
 
 async function writeContactSheet(
   open: OpenProject,
-  job: NamedJob,
+  job: Job,
   grid: { columns: number; rows: number },
   { say }: CommandContext,
 ): Promise<void> {
   const png = await takeContactSheet(open, { ...job, ...grid });
-  const path = pathFor(job, `${job.name}-contact.png`, '.png', true);
+  const path = pathFor(job, `${job.name}-contact.png`, '.png', job.only);
   await writeWhole(path, png);
   say(`${path}  ${grid.columns}×${grid.rows} frames`);
 }

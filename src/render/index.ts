@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { writeWhole } from './atomic';
+export { type EncoderName, type Film, type FilmOptions, film, type Progress } from './film';
 export * from './frames';
 export type { PixelSize, ProjectDescription } from './page/protocol';
 export * from './project';

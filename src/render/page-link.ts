@@ -20,6 +20,8 @@ export class PageLink {
    */
   constructor(
     private readonly socket: WebSocket,
+    /** Resolves with the next socket on which this page ships frames. */
+    readonly frames: () => Promise<WebSocket>,
     private readonly explain: (error: PageError) => Error,
   ) {
     socket.on('message', (data: Buffer) => this.receive(data));

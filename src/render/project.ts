@@ -119,8 +119,9 @@ async function connect(
   links: PageLink[],
   signal: AbortSignal | undefined,
 ): Promise<PageLink> {
-  const arrival = server.connected();
-  await browser.open(server.pageUrl());
+  const name = String(links.length);
+  const arrival = server.connected(name);
+  await browser.open(server.pageUrl(name));
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -130,7 +131,7 @@ async function connect(
   });
   const death = browser.died.then((reason) => Promise.reject(new WorkError(reason)));
   const socket = await Promise.race([arrival, late, death]).finally(() => clearTimeout(timer));
-  const link = new PageLink(socket, explain);
+  const link = new PageLink(socket, () => server.connected(`${name}/frames`), explain);
   failOnAbort(link, signal);
   links.push(link);
   return link;

@@ -9,10 +9,10 @@ import { type Bundle, OWN_URLS } from './bundle';
 
 /** The server that one render's pages load from. */
 export interface FilmServer {
-  /** An address that opens one page, once. */
-  readonly pageUrl: () => string;
-  /** The socket of the page that opened last: resolves when it connects. */
-  readonly connected: () => Promise<WebSocket>;
+  /** An address that opens one page, once; the page calls itself by this name. */
+  readonly pageUrl: (page: string) => string;
+  /** Resolves with the next socket that a page of ours opens under this name. */
+  readonly connected: (name: string) => Promise<WebSocket>;
   readonly close: () => Promise<void>;
 }
 
@@ -48,18 +48,20 @@ const TYPES: Readonly<Record<string, string>> = {
  */
 export async function serveBundle(bundle: Bundle): Promise<FilmServer> {
   const secret = randomBytes(24).toString('base64url');
-  const tokens = new Set<string>();
+  const tokens = new Map<string, string>();
   const folders = [bundle.folder, bundle.publicFolder].filter((folder) => folder !== undefined);
-  const arrivals: ((socket: WebSocket) => void)[] = [];
-  const html = pageHtml(bundle);
+  const arrivals = new Map<string, (socket: WebSocket) => void>();
 
   const server = createServer((request, response) => {
     void handle(request, response).catch(() => response.destroy());
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1 << 30, perMessageDeflate: false });
   server.on('upgrade', (request, stream, head) => {
-    const fromPage = pathOf(request) === `/${OWN_URLS}/socket` && isOurs(request);
-    const arrival = fromPage ? arrivals.shift() : undefined;
+    const prefix = `/${OWN_URLS}/socket/`;
+    const path = pathOf(request);
+    const name = path.startsWith(prefix) ? path.slice(prefix.length) : '';
+    const arrival = isOurs(request) ? arrivals.get(name) : undefined;
+    arrivals.delete(name);
     if (arrival === undefined) stream.destroy();
     else sockets.handleUpgrade(request, stream, head, arrival);
   });
@@ -77,10 +79,12 @@ export async function serveBundle(bundle: Bundle): Promise<FilmServer> {
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const path = pathOf(request);
     const token = path.startsWith(`/${OWN_URLS}/page/`) ? path.slice(`/${OWN_URLS}/page/`.length) : '';
-    if (request.headers.host === host && tokens.delete(token)) {
+    const page = request.headers.host === host ? tokens.get(token) : undefined;
+    if (page !== undefined) {
+      tokens.delete(token);
       response.setHeader('set-cookie', `film=${secret}; HttpOnly; SameSite=Strict; Path=/`);
       response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(html);
+      response.end(pageHtml(bundle, page));
       return;
     }
     if (!isOurs(request)) return void response.writeHead(403).end();
@@ -92,12 +96,12 @@ export async function serveBundle(bundle: Bundle): Promise<FilmServer> {
   };
 
   return {
-    pageUrl: () => {
+    pageUrl: (page) => {
       const token = randomBytes(24).toString('base64url');
-      tokens.add(token);
+      tokens.set(token, page);
       return `http://${host}/${OWN_URLS}/page/${token}`;
     },
-    connected: () => new Promise((done) => arrivals.push(done)),
+    connected: (name) => new Promise((done) => arrivals.set(name, done)),
     close: async () => {
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();
@@ -143,7 +147,7 @@ async function sendFile(
   return true;
 }
 
-function pageHtml({ entry, styles }: Bundle): string {
+function pageHtml({ entry, styles }: Bundle, page: string): string {
   const links = styles.map((style) => `<link rel="stylesheet" href="/${style}">`).join('');
-  return `<!doctype html><html><head><meta charset="utf-8"><title>film</title>${links}</head><body><script type="module" src="/${entry}"></script></body></html>`;
+  return `<!doctype html><html data-page="${page}"><head><meta charset="utf-8"><title>film</title>${links}</head><body><script type="module" src="/${entry}"></script></body></html>`;
 }

@@ -49,7 +49,7 @@ async function unpack(entry: string): Promise<string> {
   await mkdir(cache, { recursive: true });
   const draft = await mkdtemp(join(cache, 'unpacking-'));
   try {
-    const script = `require(${JSON.stringify(entry)}).default.executablePath().then(console.log)`;
+    const script = `const m = require(${JSON.stringify(entry)}); (m.default ?? m).executablePath()`;
     // The package brings the system libraries along too if it believes to be on such a cloud machine.
     const env = { ...process.env, TMPDIR: draft, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
     await run(process.execPath, ['-e', script], { env });

@@ -1,5 +1,6 @@
 import type { Project } from '@motion-canvas/core';
 import { describeCapabilities } from './capabilities';
+import { filmRange } from './film';
 import { fontsReady } from './fonts';
 import { pageError } from './page-error';
 import { Player } from './player';
@@ -13,7 +14,7 @@ import { Wire } from './wire';
  * @param load - Imports the project as Motion Canvas bootstraps it.
  */
 export function film(load: () => Promise<{ default: Project }>): void {
-  const wire = new Wire(`ws://${location.host}/@film/socket`);
+  const wire = new Wire(`ws://${location.host}/@film/socket/${document.documentElement.dataset.page}`);
   addEventListener('error', (event) =>
     wire.send({ kind: 'crash', error: pageError(event.error ?? event.message) }),
   );
@@ -49,6 +50,8 @@ async function answer(request: Request, player: Player, wire: Wire): Promise<unk
     case 'sheet':
       wire.send({ kind: 'still', frame: 0 }, await png(await drawSheet(player, request)));
       return null;
+    case 'film':
+      return filmRange(player, request, wire);
     default:
       throw new Error(`the page does not know the request "${request.kind}"`);
   }

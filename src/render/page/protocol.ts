@@ -57,6 +57,7 @@ export type Shipping =
   | {
       readonly as: 'packets';
       readonly codec: string;
+      readonly fps: number;
       readonly bitrate: number;
       readonly keyFrameEvery: number;
     };
@@ -98,8 +99,7 @@ export type Request =
   | SheetRequest
   | FilmRequest
   /** Node has taken `frames` frames off the wire: the page may send as many more. */
-  | { readonly kind: 'taken'; readonly frames: number }
-  | { readonly kind: 'stop' };
+  | { readonly kind: 'taken'; readonly frames: number };
 
 /** An error of the page, with the place where it happened. */
 export interface PageError {

@@ -1,0 +1,96 @@
+import type { Player } from './player';
+import type { FilmRequest } from './protocol';
+import type { Wire } from './wire';
+
+/** How many drawn frames may wait for the worker: it converts one while the next is drawn. */
+const AHEAD = 2;
+
+/** What the page tells its shipping worker. */
+export type WorkerRequest =
+  | { readonly kind: 'start'; readonly url: string; readonly request: FilmRequest }
+  | { readonly kind: 'frame'; readonly frame: number; readonly picture: VideoFrame }
+  | { readonly kind: 'finish' };
+
+/** What the worker tells the page: one frame is through, all are, or why not. */
+export type WorkerReply =
+  | { readonly kind: 'through' }
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/**
+ * Draws a range frame by frame while a worker converts, encodes and ships the frames before.
+ *
+ * A frame leaves the canvas as a `VideoFrame`: a snapshot that the browser makes in a millisecond, where
+ * reading pixels back takes five.
+ *
+ * @throws PlayError if a scene throws, Error if the encoder fails.
+ */
+export async function filmRange(player: Player, request: FilmRequest, wire: Wire): Promise<null> {
+  const worker = new Worker(new URL('./film-worker.ts', import.meta.url), { type: 'module' });
+  const lane = new Lane(worker);
+  try {
+    lane.post({ kind: 'start', url: `${wire.url}/frames`, request });
+    for (let frame = request.from; frame < request.to; frame++) {
+      await player.draw(frame);
+      await lane.room();
+      const picture = new VideoFrame(player.canvas, { timestamp: 0, alpha: 'discard' });
+      lane.sendFrame(frame, picture);
+    }
+    await lane.finish();
+    return null;
+  } finally {
+    worker.terminate();
+  }
+}
+
+/** The way to the worker, with a limit on how much is under way. */
+class Lane {
+  private underWay = 0;
+  private finished = false;
+  private failure: Error | undefined;
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly worker: Worker) {
+    worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+      if (data.kind === 'through') this.underWay--;
+      else if (data.kind === 'finished') this.finished = true;
+      else this.failure = new Error(data.message);
+      this.wake();
+    };
+    worker.onerror = (event) => {
+      this.failure = new Error(event.message || 'the worker that ships the frames did not start');
+      this.wake();
+    };
+  }
+
+  post(request: WorkerRequest): void {
+    this.worker.postMessage(request);
+  }
+
+  sendFrame(frame: number, picture: VideoFrame): void {
+    this.underWay++;
+    const request: WorkerRequest = { kind: 'frame', frame, picture };
+    this.worker.postMessage(request, [picture]);
+  }
+
+  /** Waits until one more frame may be sent. */
+  room(): Promise<void> {
+    return this.until(() => this.underWay < AHEAD);
+  }
+
+  /** Waits until every frame is shipped. */
+  finish(): Promise<void> {
+    this.post({ kind: 'finish' });
+    return this.until(() => this.finished);
+  }
+
+  private async until(done: () => boolean): Promise<void> {
+    for (;;) {
+      if (this.failure) throw this.failure;
+      if (done()) return;
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+}

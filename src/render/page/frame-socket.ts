@@ -1,0 +1,51 @@
+import { type PageMessage, pack, type Request, unpack } from './protocol';
+
+/** The worker's own socket to Node: frames do not pass through the thread that draws. */
+export class FrameSocket {
+  /** Messages that Node has room for. */
+  private credit = 0;
+  private closed = false;
+  private wake: () => void = () => undefined;
+
+  private constructor(private readonly socket: WebSocket) {
+    socket.binaryType = 'arraybuffer';
+    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
+      const { request } = unpack(new Uint8Array(data)).head as { request: Request };
+      if (request.kind === 'taken') this.credit += request.frames;
+      this.wake();
+    };
+    socket.onclose = () => {
+      this.closed = true;
+      this.wake();
+    };
+  }
+
+  static open(url: string): Promise<FrameSocket> {
+    return new Promise((resolve, reject) => {
+      const socket = new WebSocket(url);
+      socket.onopen = () => resolve(new FrameSocket(socket));
+      socket.onerror = () => reject(new Error('the socket for frames did not open'));
+    });
+  }
+
+  /** Sends a message when Node has room for it; the payload may be reused afterwards. */
+  async send(head: PageMessage, payload: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.until(() => this.credit > 0);
+    this.credit--;
+    this.socket.send(pack(head, payload));
+  }
+
+  /** Waits until everything sent has left the browser. */
+  async drained(): Promise<void> {
+    while (this.socket.bufferedAmount > 0 && !this.closed) await new Promise((done) => setTimeout(done, 1));
+  }
+
+  private async until(done: () => boolean): Promise<void> {
+    while (!done()) {
+      if (this.closed) throw new Error('the socket for frames was closed');
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+}

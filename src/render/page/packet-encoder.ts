@@ -1,0 +1,93 @@
+import type { FrameSocket } from './frame-socket';
+import type { PixelSize, Shipping } from './protocol';
+
+/** How many frames the encoder may hold before it is waited for. */
+const QUEUE = 4;
+
+/** What the planes are, said in the stream itself. */
+const COLOUR: VideoColorSpaceInit = {
+  primaries: 'bt709',
+  transfer: 'bt709',
+  matrix: 'bt709',
+  fullRange: false,
+};
+
+/** Encodes planes with the browser's own encoder and ships the packets, each under its frame's number. */
+export class PacketEncoder {
+  private readonly encoder: VideoEncoder;
+  private failure: Error | undefined;
+  private shipping: Promise<unknown> = Promise.resolve();
+  private count = 0;
+
+  constructor(
+    private readonly settings: Extract<Shipping, { as: 'packets' }>,
+    private readonly size: PixelSize,
+    socket: FrameSocket,
+  ) {
+    this.encoder = new VideoEncoder({
+      output: (chunk, metadata) => {
+        const data = new Uint8Array(chunk.byteLength);
+        chunk.copyTo(data);
+        const config = metadata?.decoderConfig;
+        const head = {
+          kind: 'packet',
+          frame: Math.round((chunk.timestamp * settings.fps) / 1e6),
+          key: chunk.type === 'key',
+          config: config && { codec: config.codec, description: base64(config.description) },
+        } as const;
+        this.shipping = this.shipping
+          .then(() => socket.send(head, data))
+          .catch((error: unknown) => this.fail(error));
+      },
+      error: (error) => this.fail(error),
+    });
+    this.encoder.configure({
+      codec: settings.codec,
+      width: size.width,
+      height: size.height,
+      framerate: settings.fps,
+      bitrate: settings.bitrate,
+      bitrateMode: 'variable',
+      latencyMode: 'quality',
+      ...(settings.codec.startsWith('avc1') ? { avc: { format: 'avc' as const } } : {}),
+    });
+  }
+
+  /** Hands one frame over; waits while the encoder has enough to do. */
+  async encode(frame: number, planes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const picture = new VideoFrame(planes, {
+      format: 'I420',
+      codedWidth: this.size.width,
+      codedHeight: this.size.height,
+      timestamp: Math.round((frame * 1e6) / this.settings.fps),
+      colorSpace: COLOUR,
+    });
+    this.encoder.encode(picture, { keyFrame: this.count % this.settings.keyFrameEvery === 0 });
+    picture.close();
+    this.count++;
+    while (this.encoder.encodeQueueSize > QUEUE && !this.failure) {
+      await new Promise((done) => this.encoder.addEventListener('dequeue', done, { once: true }));
+    }
+    if (this.failure) throw this.failure;
+  }
+
+  /** Waits for the last packet to be shipped. */
+  async finish(): Promise<void> {
+    await this.encoder.flush();
+    await this.shipping;
+    this.encoder.close();
+    if (this.failure) throw this.failure;
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= new Error(`the browser's encoder (${this.settings.codec}) failed: ${error}`);
+  }
+}
+
+function base64(data: AllowSharedBufferSource | undefined): string | undefined {
+  if (data === undefined) return undefined;
+  const bytes = ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+  return btoa(String.fromCharCode(...bytes));
+}

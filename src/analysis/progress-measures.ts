@@ -1,27 +1,7 @@
 import { crossEntropy } from '../model/loss';
 import type { LogitFit } from './logit-fit';
 import { checkLogitTable, type LogitTable, type LogitWave, votes } from './logit-waves';
-
-/** A mean cross entropy in nats over all pairs, over the train pairs and over the test pairs. */
-export interface LossTriple {
-  readonly all: number;
-  readonly train: number;
-  readonly test: number;
-}
-
-/** Which pairs (index x·p + y) were trained on; the others are held out. */
-export interface PairSplit {
-  readonly train: Int32Array;
-  readonly test: Int32Array;
-}
-
-/** The loss of the network itself with the answers 0 … p−1 as classes ("=" takes no part). */
-export function fullLoss(table: LogitTable, split: PairSplit): LossTriple {
-  checkLogitTable(table);
-  const { p, columns, values } = table;
-  const lossOf = (pair: number) => crossEntropy(values, pair * columns, p, sumOf(pair, p));
-  return lossTriple(lossOf, split);
-}
+import { averageOverSplit, type LossTriple, type PairSplit } from './split-score';
 
 /**
  * The restricted loss (Nanda et al. 2023, section 5.1): only the waves of x + y at the key frequencies are kept of
@@ -39,7 +19,7 @@ export function restrictedLoss(
   for (let i = 0; i < kept.length; i++) kept[i] = (kept[i] as number) + (means[i % p] as number);
   // What is left depends on x + y alone, so p losses say everything.
   const bySum = Float64Array.from({ length: p }, (_, s) => crossEntropy(kept, s * p, p, s));
-  return lossTriple((pair) => bySum[sumOf(pair, p)] as number, split);
+  return averageOverSplit((pair) => bySum[sumOf(pair, p)] as number, split);
 }
 
 /**
@@ -79,14 +59,4 @@ export function clocksOnlyLoss(fit: LogitFit, p: number): number {
 
 function sumOf(pair: number, p: number): number {
   return (Math.floor(pair / p) + (pair % p)) % p;
-}
-
-function lossTriple(lossOf: (pair: number) => number, { train, test }: PairSplit): LossTriple {
-  const total = (pairs: Int32Array) => pairs.reduce((sum, pair) => sum + lossOf(pair), 0);
-  const [onTrain, onTest] = [total(train), total(test)];
-  return {
-    all: (onTrain + onTest) / (train.length + test.length),
-    train: onTrain / train.length,
-    test: onTest / test.length,
-  };
 }

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createDft } from '../../src/analysis/dft';
 import { fitLogits, meanByDistance } from '../../src/analysis/logit-fit';
-import { logitsBySum, logitVariance, logitWaves, meanLogits, votes } from '../../src/analysis/logit-waves';
-import { clocksOnlyLoss, excludedLoss, fullLoss, restrictedLoss } from '../../src/analysis/progress-measures';
+import {
+  type LogitTable,
+  logitsBySum,
+  logitVariance,
+  logitWaves,
+  meanLogits,
+  votes,
+} from '../../src/analysis/logit-waves';
+import { clocksOnlyLoss, excludedLoss, restrictedLoss } from '../../src/analysis/progress-measures';
+import { scoreSplit } from '../../src/analysis/split-score';
 import { clockLogits, noise } from './synthetic';
 
 const p = 13;
@@ -10,6 +18,9 @@ const dft = createDft(p);
 const w = (k: number) => (2 * Math.PI * k) / p;
 const pairs = Int32Array.from({ length: p * p }, (_, i) => i);
 const split = { train: pairs.filter((i) => i % 3 === 0), test: pairs.filter((i) => i % 3 !== 0) };
+
+const labels = pairs.map((i) => (Math.floor(i / p) + (i % p)) % p);
+const score = (table: LogitTable) => scoreSplit(table.values, table.columns, labels, p, split);
 
 /** −log softmax at distance 0 of scores by distance, by hand. */
 function lossByHand(scores: (d: number) => number): number {
@@ -55,7 +66,7 @@ describe('logits made of exact clocks', () => {
     expect(restricted.all).toBeCloseTo(byHand, 12);
     expect(restricted.train).toBeCloseTo(byHand, 12);
     expect(restricted.test).toBeCloseTo(byHand, 12);
-    expect(fullLoss(table, split).all).toBeCloseTo(byHand, 12);
+    expect(score(table).loss.all).toBeCloseTo(byHand, 12);
     expect(clocksOnlyLoss(fitLogits(table, [2, 5], dft), p)).toBeCloseTo(byHand, 12);
   });
 
@@ -94,7 +105,7 @@ describe('logits of any kind', () => {
   });
 
   it('split into train and test so that the whole is their weighted mean', () => {
-    const loss = fullLoss(table, split);
+    const { loss } = score(table);
     const weighted = (loss.train * split.train.length + loss.test * split.test.length) / (p * p);
     expect(loss.all).toBeCloseTo(weighted, 12);
   });

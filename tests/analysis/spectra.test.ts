@@ -3,7 +3,7 @@ import { createDft } from '../../src/analysis/dft';
 import { fourierNorms, frequencyNorms } from '../../src/analysis/fourier-norms';
 import { fractionOfVarianceExplained } from '../../src/analysis/fve';
 import { giniCoefficient } from '../../src/analysis/gini';
-import { keyFrequencies } from '../../src/analysis/key-frequencies';
+import { keyFrequencies, standingOut } from '../../src/analysis/key-frequencies';
 import { clusterNeurons, neuronFrequency } from '../../src/analysis/neuron-clusters';
 import { noise, surfaceOf } from './synthetic';
 
@@ -44,15 +44,21 @@ describe('key frequencies', () => {
             0.1 * Math.sin(angle) * (directions[(2 * i + 1) * d + j] as number);
         }
     });
-    expect(keyFrequencies(frequencyNorms(fourierNorms(table, [p, d], 'rows', createDft(p))))).toEqual([
+    expect(standingOut(frequencyNorms(fourierNorms(table, [p, d], 'rows', createDft(p))))).toEqual([
       3, 41, 56,
     ]);
+  });
+
+  it('are only those that the network also writes: a harmonic in the embedding alone is none', () => {
+    const spectrum = (...strong: number[]) =>
+      Float64Array.from({ length: 56 }, (_, i) => (strong.includes(i + 1) ? 5 : 0.5));
+    expect(keyFrequencies(spectrum(12, 24, 31), spectrum(12, 31))).toEqual([12, 31]);
   });
 
   it('do not exist in random weights', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const norms = frequencyNorms(fourierNorms(noise(p * d, seed), [p, d], 'rows', createDft(p)));
-      expect(keyFrequencies(norms)).toEqual([]);
+      expect(keyFrequencies(norms, norms)).toEqual([]);
     }
   });
 });

@@ -1,0 +1,87 @@
+import type { Task } from '../model/task';
+import type { NoAdditiveView } from './additive-view';
+import type { ClockProbe } from './clock-probes';
+import type { Dft } from './dft';
+import { fitLogits } from './logit-fit';
+import type { LogitTable } from './logit-waves';
+import { clusterNeurons } from './neuron-clusters';
+import type { NeuronProfile } from './neuron-profile';
+import { findRunPhases } from './phase-tensor';
+import { clocksOnlyLoss } from './progress-measures';
+import type { StepRecord } from './step-tensors';
+
+/** A headline measure: a number, a text, or a list or record of them. */
+export type HeadlineValue =
+  | number
+  | string
+  | readonly number[]
+  | Readonly<Record<string, number | string | readonly number[] | Readonly<Record<string, number>>>>;
+
+/** Test accuracy from which a network counts as having generalised. */
+export const GROKKED_ACCURACY = 0.99;
+
+/** What the headline is drawn from. */
+export interface HeadlineInput {
+  readonly task: Task;
+  readonly records: readonly StepRecord[];
+  readonly keys: readonly number[];
+  readonly profiles: readonly NeuronProfile[];
+  readonly probes: readonly ClockProbe[];
+  /** The logits of the final step as addition, or the reason why they are not. */
+  readonly table: LogitTable | NoAdditiveView;
+  readonly dft: Dft;
+}
+
+/** The headline measures at the final step; what does not apply is named in `leftOut` with the reason. */
+export function headlineMeasures(input: HeadlineInput): Record<string, HeadlineValue> {
+  const { records, keys, profiles, probes } = input;
+  const final = records.at(-1);
+  if (final === undefined) return {};
+  const { clusters, explained } = clusterNeurons(profiles);
+  const grokked = records.find(({ score }) => score.accuracy.test >= GROKKED_ACCURACY);
+  const phases = findRunPhases(records);
+  const leftOut: Record<string, string> = {
+    ...(keys.length === 0 ? { probes: 'no frequency stands out of the embedding: there is no key' } : {}),
+    ...('reason' in input.table ? { clocks: input.table.reason } : {}),
+    ...('reason' in phases ? { phases: phases.reason } : {}),
+    ...(grokked === undefined
+      ? { grokkedStep: `test accuracy has not reached ${GROKKED_ACCURACY} at any recorded step` }
+      : {}),
+  };
+  return {
+    step: final.step,
+    keyFrequencies: keys,
+    loss: { ...final.score.loss },
+    accuracy: { ...final.score.accuracy },
+    ...(grokked === undefined ? {} : { grokkedStep: grokked.step }),
+    ...clockMeasures(input, final),
+    embedShare: final.weights.embedShare,
+    unembedShare: final.weights.unembedShare,
+    giniEmbed: final.weights.giniEmbed,
+    giniUnembed: final.weights.giniUnembed,
+    neuronClusters: Object.fromEntries([...clusters].map(([k, neurons]) => [String(k), neurons.length])),
+    neuronsExplained: explained,
+    sumOfSquares: final.weights.norms.total,
+    ...(probes.length > 0 ? { probeR2: Math.min(...probes.map(({ fit }) => fit.r2)) } : {}),
+    ...('reason' in phases ? {} : { phases: { ...phases } }),
+    ...(Object.keys(leftOut).length > 0 ? { leftOut } : {}),
+  };
+}
+
+/** The measures that need the logits as clocks. */
+function clockMeasures(
+  { keys, table, dft }: HeadlineInput,
+  final: StepRecord,
+): Record<string, HeadlineValue> {
+  const { logits } = final;
+  if (logits === undefined || 'reason' in table) return {};
+  return {
+    restrictedLoss: { ...logits.restricted },
+    excludedLoss: {
+      all: logits.excludedAll,
+      perKey: Object.fromEntries(keys.map((k, i) => [String(k), logits.excludedPerKey[i] ?? Number.NaN])),
+    },
+    logitFve: logits.logitFve,
+    logitOnlyKeyCosLoss: clocksOnlyLoss(fitLogits(table, keys, dft), table.p),
+  };
+}

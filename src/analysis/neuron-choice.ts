@@ -1,0 +1,43 @@
+import { CLUSTER_SHARE } from './neuron-clusters';
+import type { NeuronProfile } from './neuron-profile';
+
+/** A neuron chosen to be shown, and what for. */
+export interface ChosenNeuron {
+  readonly neuron: number;
+  readonly frequency: number;
+}
+
+/** How many neurons of each key frequency are recorded. */
+const PER_KEY = 3;
+
+/** The rule as a sentence, for recordings and reports. */
+export const NEURON_CHOICE_RULE =
+  `of the neurons that one key frequency explains to at least ${CLUSTER_SHARE} (post-activation), for each key the ` +
+  `${PER_KEY} with the largest share of the pre-activation's variance in products of cos or sin kx with cos or sin ky, ` +
+  'times the share that k explains of it; first the one with the largest such figure divided by √k, because low ' +
+  'frequencies are easier to look at';
+
+/** How clearly a neuron shows x and y interacting: see {@link NEURON_CHOICE_RULE}. */
+function clarity({ crossShare, preShare }: NeuronProfile): number {
+  return crossShare * preShare;
+}
+
+/**
+ * Chooses the neurons to show, the one for the film's close look first, then key by key.
+ *
+ * Empty when no neuron follows a key frequency, as in a network that has not grokked.
+ */
+export function chooseNeurons(profiles: readonly NeuronProfile[], keys: readonly number[]): ChosenNeuron[] {
+  const byKey = keys.flatMap((k) =>
+    profiles
+      .filter(({ frequency, share }) => frequency === k && share >= CLUSTER_SHARE)
+      .sort((a, b) => clarity(b) - clarity(a) || a.neuron - b.neuron)
+      .slice(0, PER_KEY),
+  );
+  const lead = [...byKey].sort(
+    (a, b) => clarity(b) / Math.sqrt(b.frequency) - clarity(a) / Math.sqrt(a.frequency),
+  )[0];
+  return [...(lead === undefined ? [] : [lead]), ...byKey.filter((profile) => profile !== lead)].map(
+    ({ neuron, frequency }) => ({ neuron, frequency }),
+  );
+}

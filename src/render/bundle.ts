@@ -6,11 +6,14 @@ import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin, ResolvedConfig } from 'vite';
 import { WorkError } from '../errors';
 import { bundleCacheFolder, type Fingerprint, fingerprint, isCurrent } from './bundle-cache';
+import { type CompiledDependencies, separateDependencies } from './dependencies';
 
 /** A project compiled for the page that films it. */
 export interface Bundle {
   /** Folder of the compiled files; the page's URLs start here. */
   readonly folder: string;
+  /** Folder of the compiled dependencies; the page's URLs start here too. */
+  readonly dependencies: string;
   /** Entry module and style sheets, relative to the folder. */
   readonly entry: string;
   readonly styles: readonly string[];
@@ -28,6 +31,7 @@ interface BundleRecord {
   readonly styles: readonly string[];
   readonly publicFolder: string | undefined;
   readonly folder: string;
+  readonly dependencies: string;
   readonly id: string;
   readonly inputs: Fingerprint;
 }
@@ -57,16 +61,21 @@ export async function bundleProject(project: string): Promise<Bundle> {
   const cache = await bundleCacheFolder(root, projectFile);
   const recordFile = join(cache, 'bundle.json');
   const known = await readRecord(recordFile);
-  if (known && existsSync(join(known.folder, known.entry)) && (await isCurrent(known.inputs))) {
+  if (
+    known &&
+    existsSync(join(known.folder, known.entry)) &&
+    existsSync(known.dependencies) &&
+    (await isCurrent(known.inputs))
+  ) {
     return { ...known, reused: true };
   }
   const folder = join(cache, randomBytes(6).toString('hex'));
   await mkdir(folder, { recursive: true });
-  const record = await compile(projectFile, root, configFile, folder);
+  const record = await compile(projectFile, root, configFile, folder, cache);
   const draft = `${recordFile}.${process.pid}`;
   await writeFile(draft, JSON.stringify(record));
   await rename(draft, recordFile);
-  await dropOldBundles(cache, [folder, known?.folder]);
+  await dropOldBundles(cache, [record, known]);
   return { ...record, reused: false };
 }
 
@@ -93,10 +102,13 @@ async function readRecord(file: string): Promise<BundleRecord | undefined> {
 }
 
 /** Keeps the current bundle and the one before it, which a render of another process may still be serving. */
-async function dropOldBundles(cache: string, keep: readonly (string | undefined)[]): Promise<void> {
+async function dropOldBundles(cache: string, keep: readonly (BundleRecord | undefined)[]): Promise<void> {
+  const kept = keep.flatMap((record) => (record ? [record.folder, record.dependencies] : []));
   for (const name of await readdir(cache)) {
     const path = join(cache, name);
-    if (/^[0-9a-f]{12}$/.test(name) && !keep.includes(path)) await rm(path, { recursive: true, force: true });
+    if (/^(?:[0-9a-f]{12}|dependencies-[0-9a-f]{16})$/.test(name) && !kept.includes(path)) {
+      await rm(path, { recursive: true, force: true });
+    }
   }
 }
 
@@ -105,9 +117,13 @@ async function compile(
   root: string,
   configFile: string | false,
   folder: string,
+  cache: string,
 ): Promise<BundleRecord> {
+  // Motion Canvas's plugin is a CommonJS module and loads Vite as one; nobody here can mend that.
+  process.env.VITE_CJS_IGNORE_WARNING ??= 'true';
   const { build } = await import('vite');
   const inputs = new Set<string>();
+  const dependencies = separateDependencies();
   const output = { entry: '', styles: [] as string[] };
   let resolved: ResolvedConfig | undefined;
   const config: InlineConfig = {
@@ -117,6 +133,7 @@ async function compile(
     logLevel: 'silent',
     clearScreen: false,
     plugins: [
+      dependencies.plugin,
       filming(projectFile, inputs, output, (value) => {
         resolved = value;
       }),
@@ -134,18 +151,21 @@ async function compile(
       rollupOptions: { onwarn: () => undefined },
     },
   };
+  let compiled: CompiledDependencies;
   try {
     await build(config);
+    compiled = await dependencies.compile(cache);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw new WorkError(`${relative(process.cwd(), projectFile)} does not compile: ${compileMessage(error)}`);
   }
-  for (const file of resolved?.configFileDependencies ?? []) inputs.add(file);
+  for (const file of [...(resolved?.configFileDependencies ?? []), ...compiled.inputs]) inputs.add(file);
   const publicFolder = resolved?.publicDir;
   const print = await fingerprint([...inputs]);
   return {
     ...output,
     folder,
+    dependencies: compiled.folder,
     id: print.hash,
     inputs: print,
     publicFolder:

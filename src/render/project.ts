@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { InputError, InterruptedError, WorkError } from '../errors';
 import { type Browser, launchBrowser } from './browser/launch';
-import { type Bundle, bundleProject, OWN_URLS } from './bundle';
+import { type Bundle, bundleProject } from './bundle';
 import type { CapabilityDescription, PageError, ProjectDescription } from './page/protocol';
 import { failOnAbort, PageLink } from './page-link';
 import { bundleLocator, sceneError } from './scene-error';
@@ -78,11 +77,7 @@ export async function openProject({ project, signal, onWarning }: OpenOptions): 
   };
   try {
     server = await serveBundle(bundle);
-    const scripts = (await readdir(join(bundle.folder, OWN_URLS))).filter((name) => name.endsWith('.js'));
-    const locate = await bundleLocator(
-      bundle.folder,
-      scripts.map((name) => `${OWN_URLS}/${name}`),
-    );
+    const locate = bundleLocator([bundle.folder, bundle.dependencies]);
     void browser.died.then((reason) => {
       for (const link of links) link.fail(new WorkError(reason));
     });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,20 +49,25 @@ export function sceneError(error: PageError, locate: Locate): SceneError {
   return new SceneError(text.join('\n'), error.scene, error.frame, shown);
 }
 
-/** Reads the source maps of a bundle's files, so that places can be found without waiting. */
-export async function bundleLocator(folder: string, files: readonly string[]): Promise<Locate> {
-  const maps = new Map<string, SourceMap>();
-  for (const file of files) {
-    const text = await readFile(join(folder, `${file}.map`), 'utf8').catch(() => undefined);
-    if (text !== undefined) maps.set(file, new SourceMap(JSON.parse(text)));
-  }
-  const ownFolder = dirname(fileURLToPath(import.meta.url));
+/** Finds places in the files of a bundle. Their source maps are read when something has gone wrong, not before. */
+export function bundleLocator(folders: readonly string[]): Locate {
+  const maps = new Map<string, { map: SourceMap; folder: string } | undefined>();
+  const load = (file: string) => {
+    for (const folder of folders) {
+      const path = join(folder, `${file}.map`);
+      if (existsSync(path)) return { map: new SourceMap(JSON.parse(readFileSync(path, 'utf8'))), folder };
+    }
+    return undefined;
+  };
+  const pageFolder = join(dirname(fileURLToPath(import.meta.url)), 'page');
   return (file, line, column) => {
-    const entry = maps.get(file)?.findEntry(line - 1, column - 1);
-    if (entry === undefined || !('originalSource' in entry) || !entry.originalSource) return undefined;
-    const source = resolve(folder, dirname(file), entry.originalSource);
+    if (!maps.has(file)) maps.set(file, load(file));
+    const found = maps.get(file);
+    const entry = found?.map.findEntry(line - 1, column - 1);
+    if (!found || !entry || !('originalSource' in entry) || !entry.originalSource) return undefined;
+    const source = resolve(found.folder, dirname(file), entry.originalSource);
     // Our own page code calls the scene; nobody who reads the stack wants to go there.
-    if (source.startsWith(join(ownFolder, 'page'))) return undefined;
+    if (source.startsWith(pageFolder)) return undefined;
     return `${relative(process.cwd(), source)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
   };
 }

@@ -49,7 +49,9 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function serveBundle(bundle: Bundle): Promise<FilmServer> {
   const secret = randomBytes(24).toString('base64url');
   const tokens = new Map<string, string>();
-  const folders = [bundle.folder, bundle.publicFolder].filter((folder) => folder !== undefined);
+  const folders = [bundle.folder, bundle.dependencies, bundle.publicFolder].filter(
+    (folder) => folder !== undefined,
+  );
   const arrivals = new Map<string, (socket: WebSocket) => void>();
 
   const server = createServer((request, response) => {

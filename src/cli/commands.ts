@@ -16,6 +16,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'scenes to video, stills and contact sheets',
     load: async () => (await import('./render')).command,
   },
+  train: {
+    summary: 'train the network and record the run',
+    load: async () => (await import('./train')).command,
+  },
   list: {
     summary: 'scenes, runs, and the tensors of a run',
     load: async () => (await import('./list')).command,

@@ -1,0 +1,43 @@
+import { InputError } from '../errors';
+import type { Backend, OptimizerOptions } from './backend';
+import { defaultThreads, loadKernel } from './kernel/load-node';
+import { createWasmBackend } from './kernel/wasm-backend';
+import { startWorkers } from './kernel/workers-node';
+import type { RunParts } from './run-settings';
+
+/** What `backend=` takes. `auto` is the quickest that this machine has. */
+export const BACKENDS = ['auto', 'wasm-relaxed-simd', 'wasm-simd'] as const;
+
+export type BackendName = (typeof BACKENDS)[number];
+
+/** Whether a text names a backend. */
+export function isBackendName(name: string): name is BackendName {
+  return BACKENDS.some((known) => known === name);
+}
+
+/**
+ * A backend for a task in Node.
+ *
+ * @param threads - as many as there are cores when left out.
+ * @throws InputError when it is unknown; WorkError when this machine cannot run it.
+ */
+export async function createBackend(
+  name: BackendName,
+  { task, architecture, split }: RunParts,
+  optimizer: OptimizerOptions,
+  threads = defaultThreads(),
+): Promise<Backend> {
+  if (!isBackendName(name))
+    throw new InputError(`backend=${String(name)} is not one of ${BACKENDS.join(', ')}`);
+  const wanted = name === 'wasm-simd' ? 'simd' : name === 'wasm-relaxed-simd' ? 'relaxed-simd' : undefined;
+  const kernel = await loadKernel(wanted);
+  return createWasmBackend({
+    task,
+    architecture,
+    optimizer,
+    train: split.train,
+    ...kernel,
+    threads,
+    startHelpers: startWorkers,
+  });
+}

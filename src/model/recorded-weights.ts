@@ -1,0 +1,87 @@
+import { InputError } from '../errors';
+import type { Run } from '../recording/run';
+import { type NamedTensor, type Tensor, tensor } from '../recording/tensor';
+import type { Architecture } from './architecture';
+import type { TrainingState } from './backend';
+import { type RunParts, recordedSettings, runParts } from './run-settings';
+import { mapWeights, WEIGHT_NAMES, type Weights, weightShapes } from './weights';
+
+/** The weights as tensors of a checkpoint, under TransformerLens' names. */
+export function checkpointTensors(a: Architecture, weights: Weights<Float32Array>): Record<string, Tensor> {
+  const shapes = weightShapes(a);
+  return Object.fromEntries(WEIGHT_NAMES.map((name) => [name, tensor(weights[name], shapes[name].shape)]));
+}
+
+/** AdamW's moments as tensors: with the last checkpoint they are all that a training goes on from. */
+export function optimizerTensors(a: Architecture, { step, mean, square }: TrainingState): NamedTensor[] {
+  const shapes = weightShapes(a);
+  const moments = (prefix: string, values: Weights<Float32Array>, meaning: string) =>
+    WEIGHT_NAMES.map((name) => ({
+      name: `${prefix}.${name}`,
+      ...tensor(values[name], shapes[name].shape),
+      dims: shapes[name].dims,
+      unit: '1',
+      meaning: `${meaning} of ${name} after ${step} updates`,
+    }));
+  return [
+    ...moments('optimizer.mean', mean, "AdamW's running mean of the gradient"),
+    ...moments('optimizer.square', square, "AdamW's running mean of the squared gradient"),
+  ];
+}
+
+/**
+ * The weights of one recorded step.
+ *
+ * @throws InputError when the step is not recorded, or a weight is missing or not of the architecture's shape.
+ */
+export async function recordedWeights(
+  run: Run,
+  a: Architecture,
+  step: number,
+): Promise<Weights<Float32Array>> {
+  const tensors = await run.checkpoint(step);
+  return readWeights(a, `run "${run.name}", step ${step}`, async (name) => tensors.get(name));
+}
+
+/**
+ * The state that a run's training goes on from: its last checkpoint.
+ *
+ * @throws InputError when the run holds no checkpoint or no moments of the optimizer.
+ */
+export async function recordedState(run: Run, a: Architecture): Promise<TrainingState> {
+  const step = run.checkpointSteps.at(-1);
+  if (step === undefined)
+    throw new InputError(`run "${run.name}" holds no checkpoint to go on from: train it again`);
+  const where = `run "${run.name}"`;
+  const moments = (prefix: string) => readWeights(a, where, (name) => run.tensor(`${prefix}.${name}`));
+  return {
+    step,
+    weights: await recordedWeights(run, a, step),
+    mean: await moments('optimizer.mean'),
+    square: await moments('optimizer.square'),
+  };
+}
+
+/** A recorded run's task, network and split. */
+export function recordedParts(run: Run): RunParts {
+  return runParts(recordedSettings(run.manifest));
+}
+
+async function readWeights(
+  a: Architecture,
+  where: string,
+  read: (name: string) => Promise<Tensor | undefined>,
+): Promise<Weights<Float32Array>> {
+  const shapes = weightShapes(a);
+  const found = new Map<string, Float32Array>();
+  for (const name of WEIGHT_NAMES) {
+    const { shape } = shapes[name];
+    const { data, shape: recorded = [] } = (await read(name)) ?? {};
+    if (!(data instanceof Float32Array) || recorded.join() !== shape.join())
+      throw new InputError(
+        `${where}: ${name} is [${recorded.join(', ')}], the architecture needs F32 [${shape.join(', ')}]`,
+      );
+    found.set(name, data);
+  }
+  return mapWeights((name) => found.get(name) ?? new Float32Array());
+}

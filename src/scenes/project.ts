@@ -1,8 +1,9 @@
 import { makeProject } from '@motion-canvas/core';
+import clocks from './clocks?scene';
 
 /** The chapters that exist, in story order. */
 export default makeProject({
   name: 'clockwork',
-  scenes: [],
+  scenes: [clocks],
   variables: { run: import.meta.env.CLOCKWORK_RUN ?? 'default' },
 });

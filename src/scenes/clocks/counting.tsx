@@ -1,0 +1,170 @@
+import { Circle, Line, Node } from '@motion-canvas/2d';
+import { all, createRef, easeInOutSine, type ThreadGenerator, waitFor, waitUntil } from '@motion-canvas/core';
+import { colored, Formula } from '../../nodes/formula';
+import { Digits, Label } from '../../nodes/label';
+import { mixWaves } from '../../nodes/wave-geometry';
+import { WaveTrace } from '../../nodes/wave-trace';
+import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
+import { at, type KeyClocks } from './key-clocks';
+import { answerX, columns, WAVE_MIDDLE, WAVE_WIDTH, whileAdding, whileComparing } from './layout';
+import { counted, percent } from './numbers';
+import type { Stage } from './stage';
+
+/** The waves are laid on each other one by one, until one peak is left. */
+export function* addVotes({ root, caption, data, ballot }: Stage, keys: KeyClocks): ThreadGenerator {
+  const layout = whileAdding(ballot.votes, ballot.partial);
+  const title = createRef<Label>();
+  root.add(
+    <>
+      <WaveTrace
+        x={WAVE_MIDDLE}
+        y={keys.sumY}
+        values={() =>
+          mixWaves(
+            ballot.votes,
+            keys.clocks.map(({ laid }) => laid()),
+            data.p,
+          )
+        }
+        width={WAVE_WIDTH}
+        unit={keys.unit}
+        to={data.p - 1}
+        stroke={roles.sum}
+        lineWidth={strokes.curve}
+        opacity={() => Math.min(1, 2 * at(keys.clocks, 0).laid())}
+      />
+      <Label
+        ref={title}
+        text={'sum of votes'}
+        fill={roles.sum}
+        position={[columns.clock - 20, layout.sum]}
+        opacity={0}
+      />
+    </>,
+  );
+  keys.sumY(layout.sum);
+  yield* all(
+    caption.say('What do the clocks say together? Add their votes.'),
+    keys.radius(layout.radius, tempo.slow, ease.move),
+    keys.unit(layout.unit, tempo.slow, ease.move),
+    ...keys.clocks.flatMap(({ group, name, rowY }, n) => [
+      rowY(at(layout.rows, n), tempo.slow, ease.move),
+      group().position([columns.clock, at(layout.rows, n)], tempo.slow, ease.move),
+      name().position([columns.name, at(layout.rows, n)], tempo.slow, ease.move),
+    ]),
+  );
+  yield* waitUntil('add votes');
+  const pace = Math.max(0.7, Math.min(1.5, 5 / keys.clocks.length));
+  for (const [n, { k, laid, trace }] of keys.clocks.entries()) {
+    if (n === 0) {
+      yield* all(
+        caption.say(`One clock alone has ${counted(k, 'crest')}, nearly equal: it cannot decide.`),
+        title().opacity(1, tempo.normal, ease.enter),
+        laid(1, tempo.slow, ease.move),
+      );
+      yield* all(trace().opacity(0, tempo.quick, ease.move), waitFor(1.2));
+      continue;
+    }
+    if (n === 1) yield* caption.say('With the next, crests that do not agree cancel.');
+    yield* laid(1, pace, ease.move);
+    yield* all(trace().opacity(0, tempo.quick, ease.move), waitFor(0.3));
+  }
+  yield* waitUntil('added up');
+  if (keys.clocks.length > 1) {
+    yield* caption.say(`Where all clocks agree, one peak is left: z = ${ballot.answer}.`);
+    yield* waitFor(1);
+  }
+  yield* title().opacity(0, tempo.quick, ease.move);
+  title().remove();
+}
+
+/** The sum of the votes beside the network's own logits for this example. */
+export function* compare({ root, caption, data, example, ballot }: Stage, keys: KeyClocks): ThreadGenerator {
+  const { p } = data;
+  const { unit, sum } = whileComparing([ballot.total, ballot.logits]);
+  const logits = createRef<WaveTrace>();
+  const legend = createRef<Node>();
+  const share = createRef<Node>();
+  const result = createRef<Node>();
+  const peak = createRef<Node>();
+  const together = data.keys.reduce((all, key) => all + key.share, 0);
+
+  yield* all(
+    keys.ghosts().opacity(0, tempo.normal, ease.move),
+    ...keys.clocks.flatMap(({ group, name }) => [
+      group().opacity(0, tempo.normal, ease.move),
+      name().opacity(0, tempo.normal, ease.move),
+    ]),
+    keys.unit(unit, tempo.slow, ease.move),
+    keys.sumY(sum, tempo.slow, ease.move),
+    caption.say(
+      `How close is this to the network? Its own logits for ${example.x} + ${example.y}, dot by dot.`,
+    ),
+  );
+  const top =
+    sum -
+    unit *
+      Math.max(at(Array.from(ballot.total), ballot.answer), at(Array.from(ballot.logits), ballot.answer));
+  root.add(
+    <>
+      <WaveTrace
+        ref={logits}
+        x={WAVE_MIDDLE}
+        y={sum}
+        values={ballot.logits}
+        width={WAVE_WIDTH}
+        unit={unit}
+        to={-1}
+        stroke={palette.text}
+        lineWidth={0}
+        dot={6}
+        baseline={0}
+      />
+      <Node ref={legend} position={[columns.left, -390]} opacity={0}>
+        <Line
+          points={[
+            [0, 0],
+            [70, 0],
+          ]}
+          stroke={roles.sum}
+          lineWidth={strokes.curve}
+        />
+        <Label text={`${counted(data.keys.length, 'vote')}, added`} x={90} offset={[-1, 0]} />
+        <Circle size={14} x={35} y={54} fill={palette.text} />
+        <Label text={'logits of the network'} x={90} y={54} offset={[-1, 0]} />
+      </Node>
+      <Node ref={share} position={[columns.right, -390]} opacity={0}>
+        <Label text={`explained: ${percent(ballot.fve)} of these logits`} offset={[1, 0]} />
+        <Label
+          text={`${percent(together)} of the logits of all ${p * p} pairs`}
+          fill={palette.muted}
+          y={54}
+          offset={[1, 0]}
+        />
+      </Node>
+      <Node ref={peak} position={[answerX(p, ballot.answer), top]} opacity={0}>
+        <Digits text={`${ballot.answer}`} fill={roles.sum} fontSize={sizes.body} y={-34} />
+      </Node>
+      <Node ref={result} y={-478} opacity={0}>
+        <Formula
+          fontSize={58}
+          tex={`${colored(roles.x, `${example.x}`)} + ${colored(roles.y, `${example.y}`)} \\equiv ${colored(roles.sum, `${ballot.answer}`)} \\pmod{${p}}`}
+        />
+      </Node>
+    </>,
+  );
+  yield* all(
+    legend().opacity(1, tempo.normal, ease.enter),
+    logits().to(p - 1, 2.2, easeInOutSine),
+    peak().opacity(1, tempo.normal, ease.enter),
+  );
+  yield* share().opacity(1, tempo.normal, ease.enter);
+  yield* waitUntil('compared');
+  yield* waitFor(2);
+  yield* all(
+    caption.say('The network adds by turning clocks.'),
+    result().opacity(1, tempo.normal, ease.enter),
+  );
+  yield* waitUntil('result');
+  yield* waitFor(2.4);
+}

@@ -24,6 +24,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'scenes, runs, and the tensors of a run',
     load: async () => (await import('./list')).command,
   },
+  doctor: {
+    summary: 'what is here and what is missing, with a remedy for each',
+    load: async () => (await import('./doctor')).command,
+  },
   test: {
     summary: 'lint, format, types, unit and browser tests',
     load: async () => (await import('./test')).command,

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InputError } from '../errors';
+import { Run } from '../recording/run';
+import { folderSource } from '../recording/source-node';
 import {
   film,
   type Moment,
@@ -24,7 +27,7 @@ import { choice, custom, flag, number, text } from './options';
 import { formatBytes, progressMeter } from './render-progress';
 
 /** The project that is filmed unless another is named. */
-const OWN_PROJECT = 'src/scenes/project.ts';
+const OWN_PROJECT = fileURLToPath(new URL('../scenes/project.ts', import.meta.url));
 
 /** x264's presets, quickest first. */
 const PRESETS = [
@@ -53,7 +56,7 @@ const options = {
   crf: number('constant rate factor: lower is better and larger', { min: 0, max: 51, whole: true }),
   preset: choice(PRESETS, 'time that the encoder takes to make the file smaller'),
   out: text('file to write; a folder where several are written', { placeholder: 'path' }),
-  project: text('any Motion Canvas project file', { fallback: OWN_PROJECT, placeholder: 'path' }),
+  project: text('any Motion Canvas project file, instead of the chapters', { placeholder: 'path' }),
   json: flag('one JSON object per film on standard output'),
 };
 
@@ -71,8 +74,10 @@ export const command = defineCommand({
   ],
   run: async (values, context) => {
     const quality = QUALITIES[values.quality];
-    const own = values.project === OWN_PROJECT;
-    const run = values.run ?? (own ? 'default' : undefined);
+    const run = values.run ?? (values.project === undefined ? 'default' : undefined);
+    // A recording that is missing or damaged is told here, before a browser starts and not by a scene in it.
+    if (run !== undefined && values.project === undefined) await (await Run.open(folderSource(run))).verify();
+    const warned = new Set<string>();
     const base = {
       size: values.size ?? quality.size,
       fps: values.fps ?? quality.fps,
@@ -81,9 +86,13 @@ export const command = defineCommand({
       out: values.out,
     };
     const open = await openProject({
-      project: values.project,
+      project: values.project ?? OWN_PROJECT,
       signal: context.signal,
-      onWarning: (message) => context.say(`warning: ${message}`),
+      onWarning: (message) => {
+        // A scene that warns does so at every frame.
+        if (!warned.has(message)) context.say(`warning: ${message}`);
+        warned.add(message);
+      },
     });
     try {
       const chosen = chooseScenes(values.scene, open);

@@ -40,10 +40,10 @@ export class DevTools {
   private readonly output: Writable;
 
   /** Asks the browser for something. Rejects if it refuses, or ends before it answers. */
-  send(method: string, params: Result = {}): Promise<Result> {
+  send(method: string, params: Result = {}, sessionId?: string): Promise<Result> {
     if (this.ended) return Promise.reject(this.ended);
     const id = this.nextId++;
-    this.output.write(`${JSON.stringify({ id, method, params })}\0`);
+    this.output.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
   }
 

@@ -24,25 +24,32 @@ export async function embeddedBrowser(platform: NodeJS.Platform): Promise<FoundB
   if (platform !== 'linux' || process.arch !== 'x64') {
     return `no browser is installed, and ${PACKAGE} is for Linux x64 only`;
   }
-  const entry = resolvePackage();
-  if (entry === undefined) return `no browser is installed, nor the optional package ${PACKAGE}`;
-  const folder = await unpack(entry);
+  const found = await embeddedPackage();
+  if (found === undefined) return `no browser is installed, nor the optional package ${PACKAGE}`;
+  const folder = await unpack(found);
   const path = join(folder, 'chromium');
   return { path, how: `npm package ${PACKAGE}`, environment: await environmentFor(path, folder) };
 }
 
-/** The package's entry file, or undefined where it is not installed. */
-function resolvePackage(): string | undefined {
+/** Entry file and version of the package, or undefined where it is not installed. */
+export async function embeddedPackage(): Promise<{ entry: string; version: string } | undefined> {
+  let entry: string;
   try {
-    return createRequire(import.meta.url).resolve(PACKAGE);
+    entry = createRequire(import.meta.url).resolve(PACKAGE);
   } catch {
     return undefined;
   }
+  for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) {
+    const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
+    if (text === undefined) continue;
+    const { name, version } = JSON.parse(text) as { name?: string; version?: string };
+    if (name === PACKAGE && version !== undefined) return { entry, version };
+  }
+  return undefined;
 }
 
 /** The folder of the unpacked browser, one per version of the package. */
-async function unpack(entry: string): Promise<string> {
-  const version = await packageVersion(entry);
+async function unpack({ entry, version }: { entry: string; version: string }): Promise<string> {
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'clockwork-render');
   const folder = join(cache, `chromium-${version}`);
   if (existsSync(folder)) return folder;
@@ -60,16 +67,6 @@ async function unpack(entry: string): Promise<string> {
     await rm(draft, { recursive: true, force: true });
   }
   return folder;
-}
-
-async function packageVersion(entry: string): Promise<string> {
-  for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) {
-    const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
-    if (text === undefined) continue;
-    const { name, version } = JSON.parse(text) as { name?: string; version?: string };
-    if (name === PACKAGE && version !== undefined) return version;
-  }
-  return 'unknown';
 }
 
 /** The package's own libraries and fonts, where the system lacks them. */

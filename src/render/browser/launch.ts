@@ -13,6 +13,8 @@ export interface Browser {
   readonly version: string;
   /** Opens a page of its own process. */
   readonly open: (url: string) => Promise<void>;
+  /** Opens a page, runs an expression in it and hands back its value. Not for pages that film: it inspects. */
+  readonly evaluate: (url: string, expression: string) => Promise<unknown>;
   /** Resolves with the reason when the browser, or a page of it, ends before `close` is called. */
   readonly died: Promise<string>;
   /** Ends the browser and all its processes, and removes its profile. Safe to call twice. */
@@ -121,6 +123,7 @@ export async function launchBrowser(): Promise<Browser> {
       found,
       version: String(product),
       open: async (url) => void (await devtools.send('Target.createTarget', { url, newWindow: true })),
+      evaluate: (url, expression) => evaluate(devtools, url, expression),
       died,
       close,
     };
@@ -130,6 +133,24 @@ export async function launchBrowser(): Promise<Browser> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new WorkError(`the browser ${found.path} (${found.how}) did not start: ${reason}`);
   }
+}
+
+async function evaluate(devtools: DevTools, url: string, expression: string): Promise<unknown> {
+  const { targetId } = await devtools.send('Target.createTarget', { url });
+  const { sessionId } = await devtools.send('Target.attachToTarget', { targetId, flatten: true });
+  const session = String(sessionId);
+  // Until the page is there, expressions run in the empty one before it.
+  const there = `new Promise((done) => location.href === ${JSON.stringify(url)} && document.readyState === 'complete' ? done(true) : setTimeout(done, 20))`;
+  for (let tries = 0; tries < 500; tries++) {
+    const options = { expression: there, awaitPromise: true, returnByValue: true };
+    const { result } = await devtools
+      .send('Runtime.evaluate', options, session)
+      .catch(() => ({ result: {} }));
+    if (typeof result === 'object' && result !== null && 'value' in result && result.value === true) break;
+  }
+  const options = { expression, awaitPromise: true, returnByValue: true };
+  const { result } = await devtools.send('Runtime.evaluate', options, session);
+  return typeof result === 'object' && result !== null && 'value' in result ? result.value : undefined;
 }
 
 /** Collects the last lines of what a process prints to its standard error. */

@@ -8,7 +8,18 @@ export class Caption extends Layout {
 
   public constructor(props: LayoutProps = {}) {
     super({ y: 470, fontSize: sizes.caption, fontFamily: fonts.sans, fontWeight: weights.regular, ...props });
-    this.add(<Txt ref={this.line} fill={palette.text} opacity={0} textAlign={'center'} />);
+    // A text inherits its type only from a layout that lays it out, which this one does not: it is handed on.
+    this.add(
+      <Txt
+        ref={this.line}
+        fill={palette.text}
+        fontFamily={() => this.fontFamily()}
+        fontSize={() => this.fontSize()}
+        fontWeight={() => this.fontWeight()}
+        textAlign={'center'}
+        opacity={0}
+      />,
+    );
   }
 
   /** Fades the old sentence out and the new one in; an empty text only clears the line. */

@@ -23,7 +23,7 @@ export function* loaded<T>(promise: Promise<T>): Generator<Promise<T>, T, T> {
  * @example `const run = yield* beginChapter();`
  * @throws InputError if the run does not exist or does not fit its manifest.
  */
-export function* beginChapter(): Generator<Promise<unknown>, Run, never> {
+export function* beginChapter(): Generator<Promise<unknown>, Run, Run> {
   const name = useScene().variables.get('run', 'default')();
   yield loadFonts();
   return yield open(name);

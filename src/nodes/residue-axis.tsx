@@ -1,20 +1,7 @@
 import { initial, Node, type NodeProps, signal } from '@motion-canvas/2d';
 import { BBox, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
 import { fonts, palette, sizes, strokes } from '../theme';
-import { indexToX } from './wave-geometry';
-
-/** The residues that an axis of 0 … p−1 names: round steps, and p−1 itself where it does not crowd the last. */
-export function residueTicks(p: number, most = 8): number[] {
-  const last = p - 1;
-  const steps = [1, 2, 5].flatMap((base) => [base, base * 10, base * 100, base * 1000]).sort((a, b) => a - b);
-  const step = steps.find((candidate) => last / candidate <= most) ?? last;
-  const ticks: number[] = [];
-  for (let n = 0; n <= last; n += step) ticks.push(n);
-  const final = ticks.at(-1) ?? 0;
-  if (final === last) return ticks;
-  if (last - final < 0.6 * step) ticks.pop();
-  return [...ticks, last];
-}
+import { indexToX, residueTicks } from './wave-geometry';
 
 export interface ResidueAxisProps extends NodeProps {
   /** How many residues: the axis runs from 0 to p−1. */

@@ -54,3 +54,26 @@ export function mixWaves(
   }
   return sum;
 }
+
+/** The residues that an axis of 0 … p−1 names: round steps, and p−1 itself where it does not crowd the last. */
+export function residueTicks(p: number, most = 8): number[] {
+  const last = p - 1;
+  const steps = [1, 2, 5].flatMap((base) => [base, base * 10, base * 100, base * 1000]).sort((a, b) => a - b);
+  const step = steps.find((candidate) => last / candidate <= most) ?? last;
+  const ticks: number[] = [];
+  for (let n = 0; n <= last; n += step) ticks.push(n);
+  const final = ticks.at(-1) ?? 0;
+  if (final === last) return ticks;
+  if (last - final < 0.6 * step) ticks.pop();
+  return [...ticks, last];
+}
+
+/** Round values between two limits, evenly spaced by 1, 2 or 5 times a power of ten: at most `most` steps apart. */
+export function roundTicks(low: number, high: number, most = 6): number[] {
+  const rough = (high - low) / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10) * power;
+  const ticks: number[] = [];
+  for (let n = Math.ceil(low / step - 1e-9); n * step <= high + 1e-9 * step; n++) ticks.push(n * step + 0);
+  return ticks;
+}

@@ -67,16 +67,25 @@ export function* cosines({ root, caption, hands, clock }: Stage): ThreadGenerato
   const shadows = createRef<Node>();
   const board = createRef<Node>();
   const products = createRef<Node>();
-  const line = createRef<Line>();
-
-  const ticks = [-2, -1, 0, 1, 2].map((value) => (
-    <Digits text={decimal(value, 0)} fill={palette.muted} fontSize={sizes.small} x={value * UNIT} y={-345} />
-  ));
   const sumText = createRef<Node>();
   const trueText = createRef<Node>();
+  const ticks = [-2, -1, 0, 1, 2].map((value) => (
+    <Node x={value * UNIT}>
+      <Digits text={decimal(value, 0)} fill={palette.muted} fontSize={sizes.small} y={-375} />
+      <Line
+        points={[
+          [0, -345],
+          [0, 35],
+        ]}
+        stroke={value === 0 ? palette.line : palette.grid}
+        lineWidth={strokes.hair}
+      />
+    </Node>
+  ));
   const written = (ref: typeof sumText, y: number, tex: string) => (
     <Node ref={ref} y={y} opacity={0}>
-      <Formula tex={tex} fontSize={46} />
+      <Rect width={420} height={64} fill={palette.background} />
+      <Formula tex={tex} fontSize={44} />
     </Node>
   );
   const name = (color: string, letter: string) => `\\cos ${colored(color, letter)}`;
@@ -90,34 +99,29 @@ export function* cosines({ root, caption, hands, clock }: Stage): ThreadGenerato
       </Node>
       <Node ref={board} x={BESIDE - 20} opacity={0}>
         {ticks}
-        <Line
-          ref={line}
-          points={[
-            [0, -315],
-            [0, -90],
-          ]}
-          stroke={palette.line}
-          lineWidth={strokes.hair}
-        />
-        {bar(0, cosA, -272, roles.x, grown.x)}
-        {bar(cosA, cosB, -228, roles.y, grown.y)}
-        {bar(0, cosSum, -130, roles.sum, grown.sum)}
-        {written(sumText, -10, `${name(roles.x, 'a')} + ${name(roles.y, 'b')} = ${(cosA + cosB).toFixed(2)}`)}
-        {written(trueText, 70, `${cosOfSum} = ${cosSum.toFixed(2)}`)}
+        {bar(0, cosA, -305, roles.x, grown.x)}
+        {bar(cosA, cosB, -257, roles.y, grown.y)}
+        {written(
+          sumText,
+          -185,
+          `${name(roles.x, 'a')} + ${name(roles.y, 'b')} = ${(cosA + cosB).toFixed(2)}`,
+        )}
+        {bar(0, cosSum, -85, roles.sum, grown.sum)}
+        {written(trueText, -10, `${cosOfSum} = ${cosSum.toFixed(2)}`)}
       </Node>
       <Node ref={products} x={BESIDE - 20} opacity={0}>
         <Formula
-          y={190}
+          y={150}
           fontSize={40}
           tex={`${cosOfSum} = ${name(roles.x, 'a')}\\,${name(roles.y, 'b')} - \\sin ${colored(roles.x, 'a')}\\,\\sin ${colored(roles.y, 'b')}`}
         />
         <Formula
-          y={260}
+          y={225}
           fontSize={40}
           tex={`${product(cosA, cosB)} - ${product(Math.sin(a), Math.sin(b))} = ${cosSum.toFixed(2)}`}
         />
         <Label
-          y={335}
+          y={305}
           fill={palette.muted}
           fontSize={sizes.small}
           text={'a and b: the measured angles of the two hands'}

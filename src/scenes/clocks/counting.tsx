@@ -2,12 +2,21 @@ import { Circle, Line, Node } from '@motion-canvas/2d';
 import { all, createRef, easeInOutSine, type ThreadGenerator, waitFor, waitUntil } from '@motion-canvas/core';
 import { colored, Formula } from '../../nodes/formula';
 import { Digits, Label } from '../../nodes/label';
-import { mixWaves } from '../../nodes/wave-geometry';
+import { mixWaves, roundTicks } from '../../nodes/wave-geometry';
 import { WaveTrace } from '../../nodes/wave-trace';
 import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
 import { at, type KeyClocks } from './key-clocks';
-import { answerX, columns, WAVE_MIDDLE, WAVE_WIDTH, whileAdding, whileComparing } from './layout';
-import { counted, percent } from './numbers';
+import {
+  answerX,
+  columns,
+  type Span,
+  span,
+  WAVE_MIDDLE,
+  WAVE_WIDTH,
+  whileAdding,
+  whileComparing,
+} from './layout';
+import { counted, decimal, percent } from './numbers';
 import type { Stage } from './stage';
 
 /** The waves are laid on each other one by one, until one peak is left. */
@@ -54,7 +63,8 @@ export function* addVotes({ root, caption, data, ballot }: Stage, keys: KeyClock
     ]),
   );
   yield* waitUntil('add votes');
-  const pace = Math.max(0.7, Math.min(1.5, 5 / keys.clocks.length));
+  // However many clocks there are, adding them takes about as long.
+  const pace = Math.min(1.3, 4 / keys.clocks.length);
   for (const [n, { k, laid, trace }] of keys.clocks.entries()) {
     if (n === 0) {
       yield* all(
@@ -84,6 +94,7 @@ export function* compare({ root, caption, data, example, ballot }: Stage, keys: 
   const { unit, sum } = whileComparing([ballot.total, ballot.logits]);
   const logits = createRef<WaveTrace>();
   const legend = createRef<Node>();
+  const scale = createRef<Node>();
   const share = createRef<Node>();
   const result = createRef<Node>();
   const peak = createRef<Node>();
@@ -120,6 +131,9 @@ export function* compare({ root, caption, data, example, ballot }: Stage, keys: 
         dot={6}
         baseline={0}
       />
+      <Node ref={scale} opacity={0}>
+        {logitScale(unit, sum, span([ballot.total, ballot.logits]))}
+      </Node>
       <Node ref={legend} position={[columns.left, -390]} opacity={0}>
         <Line
           points={[
@@ -134,9 +148,9 @@ export function* compare({ root, caption, data, example, ballot }: Stage, keys: 
         <Label text={'logits of the network'} x={90} y={54} offset={[-1, 0]} />
       </Node>
       <Node ref={share} position={[columns.right, -390]} opacity={0}>
-        <Label text={`explained: ${percent(ballot.fve)} of these logits`} offset={[1, 0]} />
+        <Label text={`the votes explain ${percent(ballot.fve)} of the variance`} offset={[1, 0]} />
         <Label
-          text={`${percent(together)} of the logits of all ${p * p} pairs`}
+          text={`${percent(together)} over all ${p * p} pairs`}
           fill={palette.muted}
           y={54}
           offset={[1, 0]}
@@ -155,6 +169,7 @@ export function* compare({ root, caption, data, example, ballot }: Stage, keys: 
   );
   yield* all(
     legend().opacity(1, tempo.normal, ease.enter),
+    scale().opacity(1, tempo.normal, ease.enter),
     logits().to(p - 1, 2.2, easeInOutSine),
     peak().opacity(1, tempo.normal, ease.enter),
   );
@@ -167,4 +182,39 @@ export function* compare({ root, caption, data, example, ballot }: Stage, keys: 
   );
   yield* waitUntil('result');
   yield* waitFor(2.4);
+}
+
+/** The axis of the logits, left of the waves. */
+function logitScale(unit: number, sum: number, { low, high }: Span): Node[] {
+  const x = columns.left - 34;
+  const marks = roundTicks(low, high).map((value) => (
+    <Node position={[x, sum - unit * value]}>
+      <Line
+        points={[
+          [-8, 0],
+          [0, 0],
+        ]}
+        stroke={palette.line}
+        lineWidth={strokes.hair}
+      />
+      <Digits text={decimal(value, 0)} x={-18} offset={[1, 0]} fill={palette.muted} fontSize={sizes.small} />
+    </Node>
+  ));
+  return [
+    <Line
+      points={[
+        [x, sum - unit * low],
+        [x, sum - unit * high],
+      ]}
+      stroke={palette.line}
+      lineWidth={strokes.hair}
+    />,
+    <Label
+      text={'logit'}
+      position={[x, sum - unit * high - 30]}
+      fill={palette.muted}
+      fontSize={sizes.small}
+    />,
+    ...marks,
+  ];
 }

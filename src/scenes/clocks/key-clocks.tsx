@@ -1,4 +1,4 @@
-import { Node } from '@motion-canvas/2d';
+import { Circle, Node } from '@motion-canvas/2d';
 import { createRef, createSignal, type Reference, type SimpleSignal } from '@motion-canvas/core';
 import { Clock } from '../../nodes/clock';
 import { TURN } from '../../nodes/clock-geometry';
@@ -40,6 +40,8 @@ export interface KeyClocks {
   readonly reachZ: SimpleSignal<number>;
   /** The last answer whose votes are drawn; −1 for none. */
   readonly voted: SimpleSignal<number>;
+  /** Opacity of the dot on each wave at the answer z. */
+  readonly heads: SimpleSignal<number>;
   /** The zero line of the sum. */
   readonly sumY: SimpleSignal<number>;
   /** The axis of the answers below all waves, with its name. */
@@ -62,6 +64,7 @@ export function buildKeyClocks({ p, keys }: ClocksData, { votes, partial }: Ball
   const reachZ = createSignal(0);
   const voted = createSignal(-1);
   const sumY = createSignal(0);
+  const heads = createSignal(0);
   const clocks = keys.map(({ k }) => ({
     k,
     group: createRef<Node>(),
@@ -70,13 +73,15 @@ export function buildKeyClocks({ p, keys }: ClocksData, { votes, partial }: Ball
     rowY: createSignal(0),
     laid: createSignal(0),
   }));
-  const thickness = () => 4 + radius() / 22;
+  // The hand of the answer is the slimmer one: where both meet, it lies on the hand of the sum and both are seen.
+  const broad = () => 6 + radius() / 10;
+  const slim = () => 3 + radius() / 26;
   const faces = keys.map((key, n) => {
     const { group, name, trace, rowY, laid } = at(clocks, n);
     const below = n === 0 ? new Float64Array(p) : at(partial, n - 1);
     const color = frequencyColor(n);
     return (
-      <>
+      <Node>
         <WaveTrace
           ref={trace}
           x={WAVE_MIDDLE}
@@ -89,6 +94,7 @@ export function buildKeyClocks({ p, keys }: ClocksData, { votes, partial }: Ball
           lineWidth={strokes.line}
           baseline={0}
         />
+        <Circle size={18} fill={color} opacity={heads} position={() => trace().pointAt(z())} />
         <Label ref={name} text={`k = ${key.k}`} fill={color} opacity={0} fontSize={sizes.label} />
         <Node ref={group} x={at(places, n)} opacity={0}>
           <Clock
@@ -102,19 +108,19 @@ export function buildKeyClocks({ p, keys }: ClocksData, { votes, partial }: Ball
           <Hand
             angle={() => (TURN * key.k * s()) / p}
             reach={() => reachS() * radius()}
-            thickness={thickness}
-            tip={thickness}
+            thickness={broad}
+            tip={broad}
             fill={roles.sum}
           />
           <Hand
             angle={() => (TURN * key.k * z()) / p}
             reach={() => reachZ() * radius()}
-            thickness={thickness}
-            tip={thickness}
+            thickness={slim}
+            tip={slim}
             fill={color}
           />
         </Node>
-      </>
+      </Node>
     );
   });
   const pale = keys.map((_, n) => (
@@ -139,16 +145,17 @@ export function buildKeyClocks({ p, keys }: ClocksData, { votes, partial }: Ball
           text={'answer z'}
           fill={palette.muted}
           fontSize={sizes.small}
-          position={[columns.clock, AXIS_Y + 28]}
+          position={[columns.left - 50, AXIS_Y + 29]}
+          offset={[1, 0]}
         />
       </Node>
-      <Node ref={ghosts} opacity={0.45}>
+      <Node ref={ghosts} opacity={0}>
         {pale}
       </Node>
       {faces}
     </Node>
   );
-  return { node, clocks, radius, unit, s, z, reachS, reachZ, voted, sumY, axis, ghosts };
+  return { node, clocks, radius, unit, s, z, reachS, reachZ, voted, heads, sumY, axis, ghosts };
 }
 
 /** Element n of a list that is known to have one. */

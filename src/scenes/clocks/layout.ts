@@ -66,7 +66,7 @@ export function whileVoting(votes: readonly ArrayLike<number>[]): Layout {
   const { low, high } = span(votes);
   const { height, rows } = rowsBetween(-425, 345, votes.length, 300);
   const largest = Math.max(high, -low);
-  return { rows, radius: Math.min(110, 0.4 * height), unit: (0.45 * height) / largest, sum: 600 };
+  return { rows, radius: Math.min(115, 0.43 * height), unit: (0.45 * height) / largest, sum: 600 };
 }
 
 /** Smaller rows above, the sum below them: while the votes are added up. */
@@ -91,7 +91,7 @@ export function whileComparing(curves: readonly ArrayLike<number>[]): {
   readonly sum: number;
 } {
   const { low, high } = span(curves);
-  const [top, bottom] = [-290, 345];
+  const [top, bottom] = [-250, 345];
   const unit = (bottom - top) / (high - low);
   return { unit, sum: bottom + low * unit };
 }

@@ -37,11 +37,11 @@ export function* readouts({ root, caption, data, clock }: Stage): ThreadGenerato
   const waves = { cos: createRef<Node>(), sin: createRef<Node>() };
   const traces = { cos: createRef<WaveTrace>(), sin: createRef<WaveTrace>() };
   const notes = { cos: createRef<Node>(), sin: createRef<Node>() };
-  const widths = { cos: createSignal(1240), sin: createSignal(1240) };
+  const widths = { cos: createSignal(1170), sin: createSignal(1170) };
   const live = createRef<Node>();
 
   const wave = (role: 'cos' | 'sin', y: number) => (
-    <Node ref={waves[role]} position={[240, y]}>
+    <Node ref={waves[role]} position={[275, y]}>
       <WaveTrace
         values={ideal[role]}
         width={widths[role]}
@@ -124,7 +124,7 @@ export function* readouts({ root, caption, data, clock }: Stage): ThreadGenerato
     delay(0.2, drawn(p - 1, 2.6, easeInOutSine)),
   );
   yield* waitUntil('readouts');
-  yield* waitFor(1.4);
+  yield* waitFor(1);
 
   yield* all(
     caption.say('Let the cosine be how far right, the sine how far up.'),
@@ -142,9 +142,9 @@ export function* readouts({ root, caption, data, clock }: Stage): ThreadGenerato
   );
   clock.face().shown(() => 1 + x());
   yield* waitUntil('sweep');
-  const slow = Math.min(6, p - 1);
-  yield* x(slow, 0.4 * slow, linear);
-  yield* x(p - 1, 4.2, easeInOutSine);
+  const slow = Math.min(5, p - 1);
+  yield* x(slow, 0.36 * slow, linear);
+  yield* x(p - 1, 4, easeInOutSine);
   clock.face().shown(p);
   yield* waitFor(0.3);
   yield* all(

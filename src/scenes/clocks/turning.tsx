@@ -11,7 +11,7 @@ import {
 } from '@motion-canvas/core';
 import { TURN } from '../../nodes/clock-geometry';
 import { Digits, Label } from '../../nodes/label';
-import { ease, roles, sizes, tempo } from '../../theme';
+import { ease, palette, roles, sizes, tempo } from '../../theme';
 import { counted, degrees } from './numbers';
 import type { Stage } from './stage';
 import { measuredRadius, windingAngle } from './story';
@@ -55,13 +55,14 @@ export function* turning({ root, caption, data, clock }: Stage): ThreadGenerator
     caption.say(`Each step of x turns the hand; ${p} steps bring it back. Wrapping comes for free.`),
     words().opacity(1, tempo.normal, ease.enter),
     reach(1, tempo.normal, ease.enter),
+    clock.face().fill(palette.muted, tempo.normal, ease.move),
   );
   yield* waitUntil('steps');
   for (let step = 1; step <= Math.min(3, p - 1); step++) {
     yield* x(step, 0.4, ease.move);
     yield* waitFor(0.15);
   }
-  yield* all(x(p, 3.6, ease.glide), delay(3, lap().opacity(1, tempo.normal, ease.enter)));
+  yield* all(x(p, 3.2, ease.glide), delay(2.6, lap().opacity(1, tempo.normal, ease.enter)));
   yield* waitFor(0.8);
   yield* all(words().opacity(0, 0.5, ease.move), reach(0, 0.5, ease.move));
   words().remove();

@@ -12,8 +12,10 @@ import { Digits } from '../../nodes/label';
 import { ease, frequencyColor, palette, roles, sizes, strokes, tempo } from '../../theme';
 import { AXIS_Y, at, type KeyClocks } from './key-clocks';
 import { answerX, besideEachOther, columns, whileVoting } from './layout';
-import { counted } from './numbers';
 import type { Stage } from './stage';
+
+/** Where the clocks stand while they turn. */
+const CLOCKS_Y = -110;
 
 /** The clock of the readouts gives way to one clock for each key frequency; each turns at its own speed. */
 export function* turnAll({ root, caption, data, example, clock }: Stage, keys: KeyClocks): ThreadGenerator {
@@ -26,7 +28,7 @@ export function* turnAll({ root, caption, data, example, clock }: Stage, keys: K
   );
   root.add(keys.node);
   root.add(
-    <Node ref={counter} y={330} opacity={0}>
+    <Node ref={counter} y={320} opacity={0}>
       <Digits
         text={() => `${x} + ${y}: ${Math.round(keys.s())} steps`}
         fill={roles.sum}
@@ -35,8 +37,8 @@ export function* turnAll({ root, caption, data, example, clock }: Stage, keys: K
     </Node>,
   );
   for (const [n, { name, group }] of keys.clocks.entries()) {
-    group().y(-60);
-    name().position([at(places, n), radius]);
+    group().y(CLOCKS_Y);
+    name().position([at(places, n), CLOCKS_Y + 1.25 * radius + 36]);
   }
   yield* all(
     caption.say(
@@ -47,7 +49,7 @@ export function* turnAll({ root, caption, data, example, clock }: Stage, keys: K
     ...Object.values(clock.hands).map((hand) => hand().opacity(0, 0.5, ease.move)),
     clock.names(0, 0.5, ease.move),
     clock.face().axes(0, 0.5, ease.move),
-    clock.group().position([at(places, home), -60], tempo.slow, ease.move),
+    clock.group().position([at(places, home), CLOCKS_Y], tempo.slow, ease.move),
     clock.radius(radius, tempo.slow, ease.move),
     clock.face().fill(frequencyColor(home), tempo.slow, ease.move),
   );
@@ -62,7 +64,9 @@ export function* turnAll({ root, caption, data, example, clock }: Stage, keys: K
   );
   clock.group().remove();
   yield* all(
-    caption.say('Each turns at its own speed, and stops at its own angle for the same sum.'),
+    caption.say(
+      `Clock k turns k times in ${data.p} steps: the same sum, ${keys.clocks.length === 1 ? 'one hand' : 'different angles'}.`,
+    ),
     counter().opacity(1, tempo.normal, ease.enter),
     keys.reachS(0.94, tempo.normal, ease.enter),
   );
@@ -120,6 +124,8 @@ export function* castVotes({ root, caption, data, ballot }: Stage, keys: KeyCloc
   yield* all(
     cursor().opacity(1, tempo.normal, ease.enter),
     keys.reachZ(0.94, tempo.normal, ease.enter),
+    keys.heads(1, tempo.normal, ease.enter),
+    keys.ghosts().opacity(0.45, tempo.normal, ease.enter),
     keys.voted(0, tempo.quick),
   );
   keys.voted(keys.z);
@@ -134,7 +140,7 @@ export function* castVotes({ root, caption, data, ballot }: Stage, keys: KeyCloc
     caption.say(
       keys.clocks.length === 1
         ? `At z = ${ballot.answer} the hands meet.`
-        : `Only at z = ${ballot.answer} do the hands meet on ${counted(keys.clocks.length, 'clock')} at once.`,
+        : `Only at z = ${ballot.answer} do the hands meet on all ${keys.clocks.length} clocks at once.`,
     ),
     found().opacity(1, tempo.normal, ease.enter),
   );
@@ -146,6 +152,7 @@ export function* castVotes({ root, caption, data, ballot }: Stage, keys: KeyCloc
   yield* all(
     cursor().opacity(0, 0.5, ease.move),
     keys.reachZ(0, 0.5, ease.move),
+    keys.heads(0, 0.5, ease.move),
     found().opacity(0, 0.5, ease.move),
   );
   cursor().remove();

@@ -49,7 +49,9 @@ export function findPhases(series: PhaseSeries): Phases | NoPhases {
   const least = excludedLoss[turn] ?? 0;
   const risen = Math.max(...excludedLoss.slice(turn));
   if (!(risen > CIRCUIT_RISE * least) || !(risen > MEMORISED_LOSS)) {
-    return { reason: `the loss without the key frequencies has not risen ${CIRCUIT_RISE}-fold between recorded steps: no circuit has formed, or too few steps are recorded` };
+    return {
+      reason: `the loss without the key frequencies has not risen ${CIRCUIT_RISE}-fold between recorded steps: no circuit has formed, or too few steps are recorded`,
+    };
   }
   const last = steps.length - 1;
   const top = sumOfSquares[turn] ?? 0;

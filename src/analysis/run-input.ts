@@ -34,19 +34,21 @@ export function taskOfRun(run: Run): Task {
 
 /** The architecture of a run's network. */
 export function architectureOfRun(run: Run): Architecture {
-  const { vocabulary, dModel, heads, dMlp, activation, attentionRate } = run.manifest.architecture;
+  const { vocabulary, logits, dModel, heads, dMlp, activation, attentionRate } = run.manifest.architecture;
   if (activation !== 'relu' && activation !== 'gelu') {
     throw new InputError(
       `run "${run.name}" has the activation function "${activation}"; known are relu and gelu.`,
     );
   }
-  return createArchitecture(vocabulary, {
+  const architecture = createArchitecture(vocabulary, {
     dModel,
     heads,
     dMlp,
     activation,
     ...(typeof attentionRate === 'number' ? { attentionRate } : {}),
   });
+  // Some published networks have no logit for "=".
+  return typeof logits === 'number' ? { ...architecture, dVocabOut: logits } : architecture;
 }
 
 /**

@@ -6,7 +6,7 @@ import { FFMPEG_REMEDY, ffmpegEncoder, findFfmpeg } from './encode/ffmpeg';
 import { h264Codec, packetEncoder } from './encode/packets';
 import { framesOf, type MomentRange } from './frames';
 import { pack, unpack } from './page/protocol';
-import { capabilities, type OpenProject } from './project';
+import type { OpenProject } from './project';
 import { checkFilmSize } from './quality';
 import { type Playback, type PlayOptions, preparePage } from './stills';
 
@@ -72,6 +72,7 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
     const begun = performance.now();
     const [chosen, name] = await chooseEncoder(open, options, {
       path: draft.path,
+      out: options.out,
       size: playback.size,
       fps: playback.fps,
       frames,
@@ -145,9 +146,9 @@ function takeFrames(
         .catch(reject);
     });
     socket.on('close', () => {
-      void work.then(() => {
-        if (next < range.to) reject(new WorkError(`the page stopped shipping at frame ${next}`));
-      });
+      // The page itself says why, unless it said that all was well.
+      const gone = new WorkError(`the page stopped shipping at frame ${next}`);
+      void work.then(() => setTimeout(() => next < range.to && reject(gone), 2000).unref());
     });
     allow(WINDOW);
   });
@@ -167,10 +168,11 @@ async function chooseEncoder(
     );
   }
   const codec = h264Codec(settings.size, settings.fps);
-  const { codecs } = await capabilities(open.page, [codec]);
-  if (codecs.includes(codec)) return [await packetEncoder(settings), `${open.browser.version}, WebCodecs`];
+  const { size: pixels, fps } = settings;
+  if (await open.page.ask<boolean>({ kind: 'encodes', codec, pixels, fps }))
+    return [await packetEncoder(settings), `${open.browser.version}, WebCodecs`];
   throw new WorkError(
-    `no encoder: there is no ffmpeg with libx264, and ${open.browser.version} (${open.browser.found.path}) does not encode H.264.\n  ${FFMPEG_REMEDY}`,
+    `no encoder: there is no ffmpeg with libx264, and ${open.browser.version} (${open.browser.found.path}) does not encode ${codec}.\n  ${FFMPEG_REMEDY}`,
   );
 }
 

@@ -5,6 +5,9 @@ import { type PageError, type PageMessage, pack, type Request, unpack } from './
 /** Hears what the page sends without having been asked for it one by one. */
 export type Listener = (message: PageMessage, payload: Uint8Array) => void;
 
+/** Milliseconds that a page's end may wait for its explanation. */
+const GRACE = 500;
+
 /** Node's end of the socket to one page. */
 export class PageLink {
   private nextId = 1;
@@ -25,8 +28,11 @@ export class PageLink {
     private readonly explain: (error: PageError) => Error,
   ) {
     socket.on('message', (data: Buffer) => this.receive(data));
-    socket.on('close', () => this.fail(new WorkError('the page that draws has gone')));
-    socket.on('error', (error) => this.fail(new WorkError(`the page that draws has gone: ${error.message}`)));
+    socket.on('close', () => {
+      // A browser that died says why a moment later than its sockets close.
+      setTimeout(() => this.fail(new WorkError('the page that draws has gone')), GRACE).unref();
+    });
+    socket.on('error', () => socket.terminate());
   }
 
   /** Adds someone who hears frames, packets, logs and progress; call what it returns to stop. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { InputError, InterruptedError, WorkError } from '../errors';
 import { type Browser, launchBrowser } from './browser/launch';
 import { type Bundle, bundleProject } from './bundle';
-import type { CapabilityDescription, PageError, ProjectDescription } from './page/protocol';
+import type { PageError, ProjectDescription } from './page/protocol';
 import { failOnAbort, PageLink } from './page-link';
 import { bundleLocator, sceneError } from './scene-error';
 import { type FilmServer, serveBundle } from './server';
@@ -99,11 +99,6 @@ export async function openProject({ project, signal, onWarning }: OpenOptions): 
     await close();
     throw error;
   }
-}
-
-/** What the browser can do, asked in the page. */
-export function capabilities(page: PageLink, codecs: readonly string[]): Promise<CapabilityDescription> {
-  return page.ask({ kind: 'capabilities', codecs });
 }
 
 /** Opens a page and waits for its socket. */

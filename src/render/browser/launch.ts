@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WorkError } from '../../errors';
@@ -73,9 +73,11 @@ export async function launchBrowser(): Promise<Browser> {
   const flags = [...FLAGS, `--user-data-dir=${profile}`];
   // The sandbox cannot start for root, as in a container.
   if (process.getuid?.() === 0) flags.push('--no-sandbox');
+  if (await sharedMemoryIsSmall()) flags.push('--disable-dev-shm-usage');
   const child = spawn(found.path, [...flags, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...found.environment },
+    // What it writes to the temporary folder is removed with its profile, even if it is killed.
+    env: { ...process.env, TMPDIR: profile, ...found.environment },
     // A group of its own: Ctrl-C reaches us alone, and its helpers can be ended together.
     detached: process.platform !== 'win32',
   });
@@ -106,10 +108,9 @@ export async function launchBrowser(): Promise<Browser> {
   const close = async () => {
     if (!closing) {
       closing = true;
-      devtools.send('Browser.close').catch(() => undefined);
-      const patience = setTimeout(() => killGroup(child), 3000);
+      // Nothing in it is worth a farewell: its profile goes with it.
+      killGroup(child);
       await ended;
-      clearTimeout(patience);
       process.off('exit', endOnExit);
     }
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(
@@ -151,6 +152,12 @@ async function evaluate(devtools: DevTools, url: string, expression: string): Pr
   const options = { expression, awaitPromise: true, returnByValue: true };
   const { result } = await devtools.send('Runtime.evaluate', options, session);
   return typeof result === 'object' && result !== null && 'value' in result ? result.value : undefined;
+}
+
+/** Containers often have 64 MB of shared memory: a few frames of a film, and then the page crashes. */
+async function sharedMemoryIsSmall(): Promise<boolean> {
+  const info = await statfs('/dev/shm').catch(() => undefined);
+  return info !== undefined && info.bavail * info.bsize < 512e6;
 }
 
 /** Collects the last lines of what a process prints to its standard error. */

@@ -4,6 +4,8 @@ import type { PixelSize, Shipping } from '../page/protocol';
 export interface EncodeSettings {
   /** File to write; it need not end in `.mp4`. */
   readonly path: string;
+  /** What people call the file: its name once it is whole. */
+  readonly out: string;
   readonly size: PixelSize;
   readonly fps: number;
   /** Number of frames that will come. */

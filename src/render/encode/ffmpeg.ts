@@ -107,12 +107,14 @@ export function ffmpegEncoder(ffmpeg: FoundFfmpeg, settings: EncodeSettings): En
   void exit.then(() => process.off('exit', endOnExit));
   // What ffmpeg says when it ends tells more than the broken pipe that follows.
   child.stdin.on('error', () => undefined);
-  const failure = async () => ffmpegError(settings.path, await exit, said);
+  const failure = async () => ffmpegError(settings.out, await exit, said);
   return {
     shipping: { as: 'i420' },
     take: async (_, planes) => {
-      if (child.exitCode !== null || child.stdin.destroyed) throw await failure();
-      if (!child.stdin.write(planes)) await Promise.race([once(child.stdin, 'drain'), exit]);
+      if (child.stdin.destroyed) throw await failure();
+      if (!child.stdin.write(planes))
+        await Promise.race([once(child.stdin, 'drain').catch(() => exit), exit]);
+      if (child.stdin.destroyed) throw await failure();
     },
     finish: async () => {
       child.stdin.end();
@@ -125,8 +127,8 @@ export function ffmpegEncoder(ffmpeg: FoundFfmpeg, settings: EncodeSettings): En
   };
 }
 
-function ffmpegError(path: string, exit: number | string, said: string): WorkError {
-  if (/No space left on device/.test(said)) return writeError(path, { code: 'ENOSPC' });
+function ffmpegError(out: string, exit: number | string, said: string): WorkError {
+  if (/No space left on device/.test(said)) return writeError(out, { code: 'ENOSPC' });
   const words = said.trim() === '' ? '' : `:\n    ${said.trim().split('\n').slice(-4).join('\n    ')}`;
   return new WorkError(
     `ffmpeg ended early (${typeof exit === 'number' ? `exit code ${exit}` : exit})${words}`,

@@ -51,7 +51,7 @@ export async function packetEncoder(settings: EncodeSettings): Promise<Encoder> 
       return await work();
     } catch (error) {
       if (typeof error === 'object' && error !== null && 'code' in error)
-        throw writeError(settings.path, error);
+        throw writeError(settings.out, error);
       throw error;
     }
   };

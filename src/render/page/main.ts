@@ -1,7 +1,7 @@
 import type { Project } from '@motion-canvas/core';
-import { describeCapabilities } from './capabilities';
 import { filmRange } from './film';
 import { fontsReady } from './fonts';
+import { canEncode } from './packet-encoder';
 import { pageError } from './page-error';
 import { Player } from './player';
 import type { ProjectDescription, Request } from './protocol';
@@ -29,7 +29,7 @@ export function film(load: () => Promise<{ default: Project }>): void {
   loading.catch(() => undefined); // It is told to whoever asks first.
   let player: Player | undefined;
   wire.serve(async (request) => {
-    if (request.kind === 'capabilities') return describeCapabilities(request.codecs);
+    if (request.kind === 'encodes') return canEncode(request);
     const project = await loading;
     if (request.kind === 'describe') return describe(project);
     player ??= new Player(project, (level, message) => wire.send({ kind: 'log', level, message }));

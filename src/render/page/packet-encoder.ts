@@ -1,5 +1,5 @@
 import type { FrameSocket } from './frame-socket';
-import type { PixelSize, Shipping } from './protocol';
+import type { PixelSize, Request, Shipping } from './protocol';
 
 /** How many frames the encoder may hold before it is waited for. */
 const QUEUE = 4;
@@ -11,6 +11,26 @@ const COLOUR: VideoColorSpaceInit = {
   matrix: 'bt709',
   fullRange: false,
 };
+
+/** How the encoder is set up. */
+function encoderConfig(
+  settings: Pick<Extract<Shipping, { as: 'packets' }>, 'codec' | 'fps' | 'bitrate'>,
+  { width, height }: PixelSize,
+): VideoEncoderConfig {
+  const { codec, fps, bitrate } = settings;
+  return {
+    ...{ codec, width, height, framerate: fps, bitrate, bitrateMode: 'variable', latencyMode: 'quality' },
+    ...(codec.startsWith('avc1') ? { avc: { format: 'avc' } } : {}),
+  };
+}
+
+/** Whether the browser encodes a film of this codec, size and rate. */
+export async function canEncode(request: Extract<Request, { kind: 'encodes' }>): Promise<boolean> {
+  if (typeof VideoEncoder === 'undefined') return false;
+  const config = encoderConfig({ ...request, bitrate: 8_000_000 }, request.pixels);
+  const support = await VideoEncoder.isConfigSupported(config).catch(() => undefined);
+  return support?.supported === true;
+}
 
 /** Encodes planes with the browser's own encoder and ships the packets, each under its frame's number. */
 export class PacketEncoder {
@@ -41,16 +61,7 @@ export class PacketEncoder {
       },
       error: (error) => this.fail(error),
     });
-    this.encoder.configure({
-      codec: settings.codec,
-      width: size.width,
-      height: size.height,
-      framerate: settings.fps,
-      bitrate: settings.bitrate,
-      bitrateMode: 'variable',
-      latencyMode: 'quality',
-      ...(settings.codec.startsWith('avc1') ? { avc: { format: 'avc' as const } } : {}),
-    });
+    this.encoder.configure(encoderConfig(settings, size));
   }
 
   /** Hands one frame over; waits while the encoder has enough to do. */

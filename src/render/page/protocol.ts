@@ -82,18 +82,11 @@ export interface PlaybackDescription {
   readonly starts: readonly { readonly scene: string; readonly frame: number }[];
 }
 
-/** What the browser can do. */
-export interface CapabilityDescription {
-  readonly userAgent: string;
-  readonly webgl: string | null;
-  /** Codec strings that the browser's encoder accepts, of those asked for. */
-  readonly codecs: readonly string[];
-}
-
 /** Anything Node asks for. */
 export type Request =
   | { readonly kind: 'describe' }
-  | { readonly kind: 'capabilities'; readonly codecs: readonly string[] }
+  /** Whether the browser encodes this: answered with true or false. */
+  | { readonly kind: 'encodes'; readonly codec: string; readonly pixels: PixelSize; readonly fps: number }
   | PrepareRequest
   | StillsRequest
   | SheetRequest

@@ -1,0 +1,260 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input } from 'mediabunny';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InputError, InterruptedError } from '../../src/errors';
+import {
+  type EncoderName,
+  film,
+  type OpenProject,
+  openProject,
+  parseMoment,
+  parseRange,
+  renderStill,
+  SceneError,
+  takeContactSheet,
+  takeStills,
+} from '../../src/render';
+import { embeddedPackage } from '../../src/render/browser/embedded';
+import { findFfmpeg } from '../../src/render/encode/ffmpeg';
+
+const project = fileURLToPath(new URL('../fixtures/render/src/project.ts', import.meta.url));
+const ffmpeg = await findFfmpeg();
+const embedded = await embeddedPackage();
+const size = { width: 640, height: 360 };
+
+/** What a reader finds in a file, with mediabunny: no ffmpeg needed. */
+async function readBack(path: string) {
+  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) });
+  const track = await input.getPrimaryVideoTrack();
+  if (track === null) throw new Error(`${path} has no video`);
+  const times: number[] = [];
+  for await (const packet of new EncodedPacketSink(track).packets()) times.push(packet.timestamp);
+  return {
+    times: times.sort((a, b) => a - b),
+    duration: await track.computeDuration(),
+    size: { width: track.displayWidth, height: track.displayHeight },
+    colour: await track.getColorSpace(),
+    codec: await track.getCodecParameterString(),
+    tags: await input.getMetadataTags(),
+  };
+}
+
+/** Decodes one frame of a file or picture to red, green and blue bytes. */
+async function pixels(path: string, frame: number): Promise<Buffer> {
+  const { stdout } = await promisify(execFile)(
+    ffmpeg?.path ?? 'ffmpeg',
+    [
+      ...[
+        '-v',
+        'error',
+        '-i',
+        path,
+        '-vf',
+        `select=eq(n\\,${frame}),scale=in_color_matrix=bt709:in_range=tv:flags=accurate_rnd+full_chroma_int`,
+      ],
+      ...['-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1'],
+    ],
+    { encoding: 'buffer', maxBuffer: 1 << 26 },
+  );
+  return stdout;
+}
+
+/** Root mean square difference of two pictures, in steps of 255. */
+function difference(a: Buffer, b: Buffer): number {
+  expect(a.length).toBe(b.length);
+  let sum = 0;
+  for (const [i, value] of a.entries()) sum += (value - (b[i] ?? 0)) ** 2;
+  return Math.sqrt(sum / a.length);
+}
+
+describe('a project in a real browser', () => {
+  let folder = '';
+  let open: OpenProject;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'render-'));
+    open = await openProject({ project });
+  });
+  afterAll(async () => {
+    await open?.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const encoders: EncoderName[] = ffmpeg?.x264 ? ['ffmpeg', 'browser'] : ['browser'];
+
+  it.each(encoders)(
+    'becomes a film with every frame at its time, tagged BT.709 (encoder: %s)',
+    async (encoder) => {
+      const out = join(folder, `${encoder}.mp4`);
+      const seen: number[] = [];
+      const made = await film(open, {
+        ...{ scenes: ['clock'], out, size, fps: 30, encoder, range: parseRange('0.5s..1.5s') },
+        variables: { label: 'seen' },
+        onProgress: ({ frame }) => seen.push(frame),
+      });
+      expect(made).toMatchObject({ path: out, frames: 30, duration: 1 });
+      expect(seen).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+      const back = await readBack(out);
+      expect(back.times).toHaveLength(30);
+      for (const [i, time] of back.times.entries()) expect(time).toBeCloseTo(i / 30, 6);
+      expect(back.duration).toBeCloseTo(1, 6);
+      expect(back.size).toEqual(size);
+      expect(back.codec).toMatch(/^avc1\.64/);
+      expect(back.colour).toMatchObject({
+        primaries: 'bt709',
+        transfer: 'bt709',
+        matrix: 'bt709',
+        fullRange: false,
+      });
+      expect(back.tags.title).toContain('clock');
+      expect(back.tags.comment).toContain('label=seen');
+    },
+  );
+
+  it.each(encoders)('has its index in front of its frames (encoder: %s)', async (encoder) => {
+    const bytes = await readFile(join(folder, `${encoder}.mp4`));
+    expect(bytes.indexOf('moov')).toBeGreaterThan(0);
+    expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
+  });
+
+  it.runIf(ffmpeg).each(encoders)(
+    'ends with the frame that the still shows (encoder: %s)',
+    async (encoder) => {
+      const still = join(folder, 'still.png');
+      // The range 0.5s..1.5s at 30 fps ends with frame 44 of the scene.
+      await renderStill({
+        ...{ project, scenes: ['clock'], size, fps: 30, variables: { label: 'seen' } },
+        ...{ moment: parseMoment('44'), out: still },
+      });
+      const [a, b] = [await pixels(join(folder, `${encoder}.mp4`), 29), await pixels(still, 0)];
+      // Halved chroma blurs coloured edges: 2 steps rms on this line art. Another frame differs by 11.
+
+      expect(difference(a, b)).toBeLessThan(3);
+      const other = await pixels(join(folder, `${encoder}.mp4`), 15);
+      expect(difference(other, b)).toBeGreaterThan(8);
+    },
+  );
+
+  it.runIf(ffmpeg).each(encoders)('shows flat colours as they were drawn (encoder: %s)', async (encoder) => {
+    const out = join(folder, `patches-${encoder}.mp4`);
+    await film(open, { scenes: ['patches'], out, size, fps: 30, encoder, range: parseRange('0..4') });
+    const rgb = await pixels(out, 3);
+    const expected = ['ff0000', '00ff00', '0000ff', 'ffffff', '000000', '808080', 'c04080', '20a0e0'];
+    for (const [i, colour] of expected.entries()) {
+      const at = (180 * size.width + 40 + 80 * i) * 3;
+      for (const c of [0, 1, 2]) {
+        const want = Number.parseInt(colour.slice(2 * c, 2 * c + 2), 16);
+        // Limited range has 219 steps for 255, and the encoder quantises: within three steps.
+        expect(Math.abs((rgb[at + c] ?? 0) - want), `${colour}, channel ${c}`).toBeLessThanOrEqual(3);
+      }
+    }
+  });
+
+  it('draws the same frame whichever way it gets there', async () => {
+    const moments = ['100%', '1s', '0%', '1s'].map(parseMoment);
+    const stills = await takeStills(open, { scenes: ['clock'], size, fps: 30, moments });
+    expect(stills[1]?.png.equals(stills[3]?.png ?? Buffer.alloc(0))).toBe(true);
+    expect(stills[0]?.png.equals(stills[2]?.png ?? Buffer.alloc(0))).toBe(false);
+    const [again] = await takeStills(open, {
+      scenes: ['clock'],
+      size,
+      fps: 30,
+      moments: moments.slice(1, 2),
+    });
+    expect(again?.png.equals(stills[1]?.png ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('lays frames side by side on a contact sheet', async () => {
+    const png = await takeContactSheet(open, {
+      scenes: ['clock'],
+      size,
+      fps: 30,
+      columns: 3,
+      rows: 2,
+      cellWidth: 160,
+    });
+    // Width and height stand in a PNG's first chunk.
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([8 + 3 * 168, 8 + 2 * (90 + 22 + 8)]);
+  });
+
+  it('tells of a scene that throws: its name, the frame, the place in its source; and leaves no file', async () => {
+    const out = join(folder, 'broken.mp4');
+    const error: unknown = await film(open, { scenes: ['broken'], out, size, fps: 30 }).catch(
+      (e: unknown) => e,
+    );
+    expect(error).toBeInstanceOf(SceneError);
+    expect(error).toMatchObject({ scene: 'broken', frame: 15 });
+    expect(String(error)).toMatch(
+      /the cogs do not mesh[\s\S]*breakOnPurpose \(.*scenes\/broken\.tsx:\d+:\d+\)/,
+    );
+    expect((await readdir(folder)).filter((name) => name.includes('broken'))).toEqual([]);
+  });
+
+  it('refuses an unknown scene, an odd size and a range outside, and writes nothing', async () => {
+    const out = join(folder, 'refused.mp4');
+    await expect(film(open, { scenes: ['clok'], out })).rejects.toThrow(
+      /no scene "clok"[\s\S]*clock, patches/,
+    );
+    await expect(film(open, { scenes: ['clock'], out, size: { width: 641, height: 360 } })).rejects.toThrow(
+      InputError,
+    );
+    const range = parseRange('1s..9s');
+    await expect(film(open, { scenes: ['clock'], out, size, fps: 30, range })).rejects.toThrow(
+      '60 frames, 2 s',
+    );
+    expect((await readdir(folder)).filter((name) => name.includes('refused'))).toEqual([]);
+  });
+
+  it('films several scenes as one, with the second after the first', async () => {
+    const out = join(folder, 'both.mp4');
+    const made = await film(open, { scenes: ['clock', 'patches'], out, size, fps: 30, encoder: 'browser' });
+    expect(made.frames).toBe(90);
+    expect((await readBack(out)).times).toHaveLength(90);
+  });
+
+  it('stops at once when the signal aborts, and leaves no file', async () => {
+    const controller = new AbortController();
+    const own = await openProject({ project, signal: controller.signal });
+    const out = join(folder, 'aborted.mp4');
+    try {
+      const filming = film(own, {
+        ...{ scenes: ['clock'], out, size, fps: 30, signal: controller.signal },
+        onProgress: ({ frame }) => frame === 3 && controller.abort(),
+      });
+      await expect(filming).rejects.toThrow(InterruptedError);
+    } finally {
+      await own.close();
+    }
+    expect((await readdir(folder)).filter((name) => name.includes('aborted'))).toEqual([]);
+  });
+});
+
+describe('the browser inside the npm package', () => {
+  // Skipped only where the optional package is not installed: it exists for Linux x64.
+  it.runIf(embedded)('films, and encodes, where no other is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'render-'));
+    const before = process.env.CLOCKWORK_BROWSER;
+    process.env.CLOCKWORK_BROWSER = 'embedded';
+    try {
+      const open = await openProject({ project });
+      try {
+        const out = join(folder, 'embedded.mp4');
+        const made = await film(open, { scenes: ['clock'], out, size, fps: 30, encoder: 'browser' });
+        expect(made.encoder).toContain('WebCodecs');
+        const back = await readBack(out);
+        expect(back.times).toHaveLength(made.frames);
+        expect(back.colour).toMatchObject({ matrix: 'bt709', fullRange: false });
+      } finally {
+        await open.close();
+      }
+    } finally {
+      if (before === undefined) delete process.env.CLOCKWORK_BROWSER;
+      else process.env.CLOCKWORK_BROWSER = before;
+      await rm(folder, { recursive: true });
+    }
+  });
+});

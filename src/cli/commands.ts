@@ -20,6 +20,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'train the network and record the run',
     load: async () => (await import('./train')).command,
   },
+  analyze: {
+    summary: 'take a network apart: every measure of a run, recorded in it',
+    load: async () => (await import('./analyze')).command,
+  },
   list: {
     summary: 'scenes, runs, and the tensors of a run',
     load: async () => (await import('./list')).command,

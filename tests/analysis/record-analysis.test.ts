@@ -70,4 +70,19 @@ describe('an analysis recorded in its run', async () => {
     const after = (await Run.open(folderSource('wired', runs))).manifest;
     expect(after).toEqual(before);
   });
+
+  it('keeps the curves of steps whose weights are gone, and measures the last step anew', async () => {
+    const before = await Run.open(folderSource('wired', runs));
+    const trimmed = await RunWriter.extend('wired', runs);
+    trimmed.dropCheckpoints((step) => step === 0);
+    await trimmed.commit();
+    await recordAnalysis('wired', { runs });
+    const after = await Run.open(folderSource('wired', runs));
+    expect(after.checkpointSteps).toEqual([10]);
+    for (const name of ['loss.full.over_steps', 'blocks.0.mlp.hook_pre.over_steps', 'logits.wave']) {
+      expect(await after.tensor(name)).toEqual(await before.tensor(name));
+    }
+    expect((await after.tensor('loss.excluded.over_steps')).coords?.step).toEqual([0, 10]);
+    expect(after.manifest.headline).toEqual(before.manifest.headline);
+  });
 });

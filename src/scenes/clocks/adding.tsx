@@ -57,7 +57,7 @@ export function* adding({ root, caption, data, example, hands, ballot, clock }: 
   const table = createRef<Node>();
   const arcs = createRef<Node>();
   const found = createRef<Node>();
-  const own = createRef<Label>();
+  const own = createRef<Node>();
 
   const heading = (text: string, at: number) => (
     <Label text={text} fill={palette.muted} fontSize={sizes.small} x={at} offset={[1, 0]} />
@@ -101,15 +101,20 @@ export function* adding({ root, caption, data, example, hands, ballot, clock }: 
         {headings}
         {[rowX, rowY, rowSum, rowWrap, rowAnswer]}
         {[...rules]}
-        <Label
-          ref={own}
-          text={`measured hand of ${ballot.answer}: ${degrees(dialAngle(data.x, ballot.answer))}`}
-          fill={palette.muted}
-          fontSize={sizes.small}
-          position={[ANGLES, TOP + 5.35 * ROW]}
-          offset={[1, 0]}
-          opacity={0}
-        />
+        <Node ref={own} position={[ANGLES, TOP + 5.4 * ROW]} opacity={0}>
+          <Label
+            text={`hand of ${ballot.answer} itself: ${degrees(dialAngle(data.x, ballot.answer))}`}
+            fontSize={sizes.label}
+            offset={[1, 0]}
+          />
+          <Label
+            text={'angles as the probes read them; their sum is ours'}
+            fill={palette.muted}
+            fontSize={sizes.small}
+            y={58}
+            offset={[1, 0]}
+          />
+        </Node>
       </Node>
     </>,
   );
@@ -127,18 +132,18 @@ export function* adding({ root, caption, data, example, hands, ballot, clock }: 
     show(headings),
     show(rowX),
     grow(clock.hands.x, measuredRadius(data.x, x)),
-    delay(0.3, turnX(hands.a, 1.3, ease.move)),
+    delay(0.3, turnX(hands.a, 1.1, ease.move)),
   );
   yield* all(
     show(rowY),
     grow(clock.hands.y, measuredRadius(data.y, y)),
-    delay(0.3, turnY(hands.b, 1.3, ease.move)),
+    delay(0.3, turnY(hands.b, 1.1, ease.move)),
   );
   yield* waitUntil('two hands');
   yield* waitFor(0.5);
   yield* all(
     caption.say('Carry the angle of y onto the hand of x.'),
-    delay(0.4, carried(hands.a, 1.6, ease.move)),
+    delay(0.4, carried(hands.a, 1.4, ease.move)),
   );
   yield* waitUntil('carried');
   yield* all(
@@ -156,7 +161,7 @@ export function* adding({ root, caption, data, example, hands, ballot, clock }: 
   if (passed.number !== '' || passed.turns !== '') yield* show(rowWrap);
   yield* all(rules[1].end(1, tempo.normal, ease.move), show(rowAnswer));
   yield* all(
-    caption.say(`The hand now points where the number ${ballot.answer} stands: that is the answer.`),
+    caption.say(`The hand now points to ${ballot.answer}, as closely as the probes can read it.`),
     show(found()),
     show(own()),
   );

@@ -19,15 +19,19 @@ import { BESIDE, CLOCK_PLACE, CLOCK_RADIUS } from './turning';
 /** Pixels per unit on the line on which the cosines are laid end to end, from −2 to 2. */
 const UNIT = 190;
 
-/** The shadow of a hand on the cosine axis: a dashed line down from its tip, and the stretch from the centre. */
-function shadow(angle: number, color: string, grown: () => number): Node {
+/**
+ * The shadow of a hand on the cosine axis: a dashed line down from its tip, and the stretch from the centre.
+ *
+ * @param below - How far under the axis the stretch lies, so that shadows do not cover each other.
+ */
+function shadow(angle: number, color: string, grown: () => number, below: number): Node {
   const [x, y] = onDial(angle, CLOCK_RADIUS);
   return (
     <Node>
       <Line
         points={[
           [x, y],
-          [x, 0],
+          [x, below],
         ]}
         stroke={color}
         lineWidth={strokes.hair}
@@ -36,8 +40,8 @@ function shadow(angle: number, color: string, grown: () => number): Node {
       />
       <Line
         points={[
-          [0, 0],
-          [x, 0],
+          [0, below],
+          [x, below],
         ]}
         stroke={color}
         lineWidth={12}
@@ -93,9 +97,9 @@ export function* cosines({ root, caption, hands, clock }: Stage): ThreadGenerato
   root.add(
     <>
       <Node ref={shadows} position={CLOCK_PLACE}>
-        {shadow(a, roles.x, grown.x)}
-        {shadow(b, roles.y, grown.y)}
-        {shadow(a + b, roles.sum, grown.sum)}
+        {shadow(a, roles.x, grown.x, 0)}
+        {shadow(b, roles.y, grown.y, 16)}
+        {shadow(a + b, roles.sum, grown.sum, 32)}
       </Node>
       <Node ref={board} x={BESIDE - 20} opacity={0}>
         {ticks}

@@ -72,7 +72,7 @@ export function* addVotes({ root, caption, data, ballot }: Stage, keys: KeyClock
         title().opacity(1, tempo.normal, ease.enter),
         laid(1, tempo.slow, ease.move),
       );
-      yield* all(trace().opacity(0, tempo.quick, ease.move), waitFor(1.2));
+      yield* all(trace().opacity(0, tempo.quick, ease.move), waitFor(0.9));
       continue;
     }
     if (n === 1) yield* caption.say('With the next, crests that do not agree cancel.');
@@ -175,13 +175,13 @@ export function* compare({ root, caption, data, example, ballot }: Stage, keys: 
   );
   yield* share().opacity(1, tempo.normal, ease.enter);
   yield* waitUntil('compared');
-  yield* waitFor(2);
+  yield* waitFor(1.6);
   yield* all(
     caption.say('The network adds by turning clocks.'),
     result().opacity(1, tempo.normal, ease.enter),
   );
   yield* waitUntil('result');
-  yield* waitFor(2.4);
+  yield* waitFor(2);
 }
 
 /** The axis of the logits, left of the waves. */

@@ -74,8 +74,8 @@ export function buildKeyClocks({ p, keys }: ClocksData, { votes, partial }: Ball
     laid: createSignal(0),
   }));
   // The hand of the answer is the slimmer one: where both meet, it lies on the hand of the sum and both are seen.
-  const broad = () => 6 + radius() / 10;
-  const slim = () => 3 + radius() / 26;
+  const broad = () => Math.min(16, 3 + radius() / 8);
+  const slim = () => Math.min(8, 2 + radius() / 20);
   const faces = keys.map((key, n) => {
     const { group, name, trace, rowY, laid } = at(clocks, n);
     const below = n === 0 ? new Float64Array(p) : at(partial, n - 1);

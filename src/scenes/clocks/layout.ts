@@ -31,7 +31,7 @@ export function span(waves: readonly ArrayLike<number>[]): Span {
 }
 
 /** Left of the waves stand the clocks, and left of them the names of their frequencies. */
-export const columns = { name: -860, clock: -665, left: -500, right: 880 } as const;
+export const columns = { name: -880, clock: -660, left: -500, right: 880 } as const;
 
 /** The waves' width and the middle of it. */
 export const WAVE_WIDTH = columns.right - columns.left;
@@ -66,7 +66,7 @@ export function whileVoting(votes: readonly ArrayLike<number>[]): Layout {
   const { low, high } = span(votes);
   const { height, rows } = rowsBetween(-425, 345, votes.length, 300);
   const largest = Math.max(high, -low);
-  return { rows, radius: Math.min(115, 0.43 * height), unit: (0.45 * height) / largest, sum: 600 };
+  return { rows, radius: Math.min(108, 0.43 * height), unit: (0.45 * height) / largest, sum: 600 };
 }
 
 /** Smaller rows above, the sum below them: while the votes are added up. */

@@ -1,12 +1,14 @@
 import { Circle, Line, Node } from '@motion-canvas/2d';
 import {
   all,
+  chain,
   createRef,
   createSignal,
   delay,
   easeInOutSine,
   linear,
   type Reference,
+  type SimpleSignal,
   type ThreadGenerator,
   Vector2,
   waitFor,
@@ -72,7 +74,7 @@ export function* readouts({ root, caption, data, clock }: Stage): ThreadGenerato
         y={-32}
       />
       <Label
-        text={`R² = ${decimal(readout.r2[role], 3)}, from ${readout.weights[role]} of ${dModel} entries`}
+        text={`R² = ${decimal(readout.r2[role], 3)}, from ${readout.weights[role]} of ${dModel} embedding entries`}
         fill={palette.muted}
         fontSize={sizes.small}
         y={46}
@@ -127,17 +129,22 @@ export function* readouts({ root, caption, data, clock }: Stage): ThreadGenerato
   yield* waitFor(1);
 
   yield* all(
-    caption.say('Let the cosine be how far right, the sine how far up.'),
-    turnDown(waves.cos, widths.cos, clock.group().y()),
-    notes.sin().position([330, 258], tempo.slow, ease.move),
-    notes.cos().position([330, 88], tempo.slow, ease.move),
-    delay(0.9, clock.face().axes(0.8, tempo.normal, ease.move)),
-    delay(0.9, clock.names(1, tempo.normal, ease.move)),
+    caption.say('Let the cosine say how far right, the sine how far up.'),
+    chain(
+      all(notes.cos().opacity(0, tempo.quick, ease.move), notes.sin().opacity(0, tempo.quick, ease.move)),
+      turnDown(waves.cos, widths.cos, SQUARE.y),
+    ),
+    delay(1.2, clock.face().axes(0.8, tempo.normal, ease.move)),
+    delay(1.2, clock.names(1, tempo.normal, ease.move)),
   );
+  notes.cos().position([330, 88]);
+  notes.sin().position([330, 258]);
   yield* all(
     heads(1, tempo.quick, ease.enter),
     guides(0.9, tempo.quick, ease.enter),
     live().opacity(1, tempo.quick, ease.enter),
+    notes.cos().opacity(1, tempo.quick, ease.enter),
+    notes.sin().opacity(1, tempo.quick, ease.enter),
     clock.face().shown(1, tempo.quick, ease.enter),
   );
   clock.face().shown(() => 1 + x());
@@ -161,18 +168,14 @@ export function* readouts({ root, caption, data, clock }: Stage): ThreadGenerato
   for (const ref of [waves.cos, waves.sin, notes.cos, notes.sin, live]) ref().remove();
 }
 
-/** The cosine's wave turns by a quarter and runs downwards below the square, so that its value points right. */
-function* turnDown(
-  wave: Reference<Node>,
-  width: (value: number, duration: number, timing: typeof ease.move) => ThreadGenerator,
-  top: number,
-): ThreadGenerator {
+/** The cosine's wave becomes short, then turns by a quarter to run downwards: its value now points right. */
+function* turnDown(wave: Reference<Node>, width: SimpleSignal<number>, squareY: number): ThreadGenerator {
   const length = 400;
   yield* all(
-    wave().position([SQUARE.x, top + 215 + length / 2], tempo.slow, ease.move),
-    wave().rotation(90, tempo.slow, ease.move),
-    width(length, tempo.slow, ease.move),
+    wave().position([SQUARE.x, squareY + 215 + length / 2], tempo.normal, ease.move),
+    width(length, tempo.normal, ease.move),
   );
+  yield* wave().rotation(90, tempo.normal, ease.move);
 }
 
 /** The measured value at the nearest residue: what is written is never interpolated. */

@@ -167,9 +167,10 @@ export function chooseExample(data: ClocksData): Example | undefined {
   const met = (example: Example) => {
     const { a, b, sum, turns } = addition(data, example);
     const answer = (example.x + example.y) % data.p;
-    const hands = [0, a, b, sum];
+    // The two ends of the cosine axis count as hands: a shadow must be told from the hand that throws it.
+    const hands = [0, TURN / 2, a, b, sum];
     const apart = hands.every((one, i) =>
-      hands.slice(i + 1).every((other) => Math.abs(angleBetween(one, other)) > 25 * DEGREE),
+      hands.slice(i + 1).every((other) => Math.abs(angleBetween(one, other)) > 20 * DEGREE),
     );
     const place = answer / data.p;
     return [

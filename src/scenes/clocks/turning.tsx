@@ -62,8 +62,8 @@ export function* turning({ root, caption, data, clock }: Stage): ThreadGenerator
     yield* x(step, 0.4, ease.move);
     yield* waitFor(0.15);
   }
-  yield* all(x(p, 3.2, ease.glide), delay(2.6, lap().opacity(1, tempo.normal, ease.enter)));
-  yield* waitFor(0.8);
+  yield* all(x(p, 3, ease.glide), delay(2.4, lap().opacity(1, tempo.normal, ease.enter)));
+  yield* waitFor(0.6);
   yield* all(words().opacity(0, 0.5, ease.move), reach(0, 0.5, ease.move));
   words().remove();
 }

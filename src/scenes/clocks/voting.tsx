@@ -8,8 +8,8 @@ import {
   waitFor,
   waitUntil,
 } from '@motion-canvas/core';
-import { Digits } from '../../nodes/label';
-import { ease, frequencyColor, palette, roles, sizes, strokes, tempo } from '../../theme';
+import { Digits, Label } from '../../nodes/label';
+import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
 import { AXIS_Y, at, type KeyClocks } from './key-clocks';
 import { answerX, besideEachOther, columns, whileVoting } from './layout';
 import type { Stage } from './stage';
@@ -28,11 +28,17 @@ export function* turnAll({ root, caption, data, example, clock }: Stage, keys: K
   );
   root.add(keys.node);
   root.add(
-    <Node ref={counter} y={320} opacity={0}>
+    <Node ref={counter} y={290} opacity={0}>
       <Digits
         text={() => `${x} + ${y}: ${Math.round(keys.s())} steps`}
         fill={roles.sum}
         fontSize={sizes.heading}
+      />
+      <Label
+        text={'dots: where the logits place each answer; hands: exact angles'}
+        fill={palette.muted}
+        fontSize={sizes.small}
+        y={72}
       />
     </Node>,
   );
@@ -44,14 +50,13 @@ export function* turnAll({ root, caption, data, example, clock }: Stage, keys: K
     caption.say(
       keys.clocks.length === 1
         ? 'This network keeps one such clock.'
-        : `The network keeps ${keys.clocks.length} such clocks, one for each key frequency.`,
+        : `One clock leaves doubt. The network keeps ${keys.clocks.length}, one for each key frequency.`,
     ),
     ...Object.values(clock.hands).map((hand) => hand().opacity(0, 0.5, ease.move)),
     clock.names(0, 0.5, ease.move),
     clock.face().axes(0, 0.5, ease.move),
     clock.group().position([at(places, home), CLOCKS_Y], tempo.slow, ease.move),
     clock.radius(radius, tempo.slow, ease.move),
-    clock.face().fill(frequencyColor(home), tempo.slow, ease.move),
   );
   yield* all(
     clock.group().opacity(0, tempo.normal, ease.move),
@@ -71,7 +76,7 @@ export function* turnAll({ root, caption, data, example, clock }: Stage, keys: K
     keys.reachS(0.94, tempo.normal, ease.enter),
   );
   yield* waitUntil('all turn');
-  yield* keys.s(x + y, 4, ease.glide);
+  yield* keys.s(x + y, 3.6, ease.glide);
   yield* waitFor(0.8);
   yield* counter().opacity(0, tempo.quick, ease.move);
   counter().remove();
@@ -130,7 +135,7 @@ export function* castVotes({ root, caption, data, ballot }: Stage, keys: KeyCloc
   );
   keys.voted(keys.z);
   yield* waitUntil('votes');
-  const whole = 8;
+  const whole = 7;
   const part = ballot.answer / (p - 1);
   yield* all(
     caption.say('The closer the two hands, the higher the vote of this clock for z.'),
@@ -146,7 +151,7 @@ export function* castVotes({ root, caption, data, ballot }: Stage, keys: KeyCloc
   );
   yield* waitUntil('hands meet');
   yield* waitFor(1.4);
-  yield* keys.z(p - 1, Math.max(1, whole * (1 - part)), ease.glide);
+  yield* keys.z(p - 1, Math.max(1, 0.6 * whole * (1 - part)), ease.glide);
   keys.voted(p - 1);
   yield* waitFor(0.4);
   yield* all(

@@ -1,0 +1,157 @@
+import { computed, initial, Layout, type LayoutProps, nodeName, signal } from '@motion-canvas/2d';
+import {
+  all,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+  type TimingFunction,
+  Vector2,
+} from '@motion-canvas/core';
+import { Matrix4, PerspectiveCamera, Scene, Vector3 } from 'three';
+import { ease } from '../../theme';
+import {
+  along,
+  type CameraPose,
+  cameraAxes,
+  cameraDistance,
+  onTargetPlane,
+  type Point3,
+  project,
+} from './camera';
+import { renderOnto, supersampling } from './renderer';
+import { Solid } from './solid';
+
+export interface Stage3DProps extends LayoutProps {
+  azimuth?: SignalValue<number>;
+  elevation?: SignalValue<number>;
+  zoom?: SignalValue<number>;
+  fieldOfView?: SignalValue<number>;
+  target?: SignalValue<Point3>;
+}
+
+/**
+ * A three-dimensional world drawn into the two-dimensional one.
+ *
+ * Its children are {@link Solid}s, rendered by three.js behind everything else, and ordinary nodes, drawn over
+ * them at full quality ({@link Anchored} ones stay at a point of the world). The camera is made of signals.
+ * The picture is rendered again only when the camera or a signal of a solid has changed.
+ *
+ * @example
+ * ```tsx
+ * <Stage3D ref={stage} size={[1920, 1080]} azimuth={35} elevation={30} zoom={600}>
+ *   <Surface3D fields={[neuron]} range={1} rise={0.2} colors={sequential} />
+ *   <Anchored at={[0, 0, 0.3]}><Formula tex={'n(x, y)'} /></Anchored>
+ * </Stage3D>
+ * ```
+ */
+@nodeName('Stage3D')
+export class Stage3D extends Layout {
+  /** See {@link CameraPose}. */
+  @initial(35) @signal() declare public readonly azimuth: SimpleSignal<number, this>;
+  @initial(30) @signal() declare public readonly elevation: SimpleSignal<number, this>;
+  @initial(600) @signal() declare public readonly zoom: SimpleSignal<number, this>;
+  @initial(24) @signal() declare public readonly fieldOfView: SimpleSignal<number, this>;
+  @initial([0, 0, 0]) @signal() declare public readonly target: SimpleSignal<Point3, this>;
+
+  private readonly scene3 = new Scene();
+  private readonly camera3 = new PerspectiveCamera();
+  private readonly canvas = new OffscreenCanvas(1, 1);
+
+  public constructor(props: Stage3DProps) {
+    super({ size: [1920, 1080], ...props });
+    this.camera3.matrixAutoUpdate = false;
+  }
+
+  /** Where the stage is seen from now. */
+  @computed()
+  public pose(): CameraPose {
+    return {
+      azimuth: this.azimuth(),
+      elevation: this.elevation(),
+      zoom: this.zoom(),
+      fieldOfView: this.fieldOfView(),
+      target: this.target(),
+    };
+  }
+
+  /** Moves the camera; what is not named stays. */
+  public *look(
+    to: Partial<CameraPose>,
+    seconds: number,
+    timing: TimingFunction = ease.glide,
+  ): ThreadGenerator {
+    const moves: ThreadGenerator[] = [];
+    if (to.azimuth !== undefined) moves.push(this.azimuth(to.azimuth, seconds, timing));
+    if (to.elevation !== undefined) moves.push(this.elevation(to.elevation, seconds, timing));
+    // Equal steps of a zoom look equal as ratios.
+    if (to.zoom !== undefined) moves.push(this.zoom(to.zoom, seconds, timing, geometric));
+    if (to.fieldOfView !== undefined)
+      moves.push(this.fieldOfView(to.fieldOfView, seconds, timing, geometric));
+    if (to.target !== undefined) moves.push(this.target(to.target, seconds, timing));
+    yield* all(...moves);
+  }
+
+  /** Where a point of the world is seen, in the stage's own coordinates. */
+  public project(point: Point3): Vector2 {
+    const { x, y } = project(this.pose(), this.height(), point);
+    return new Vector2(x, y);
+  }
+
+  /** The point at the target's distance that is seen at these coordinates of the stage. */
+  public behind(at: Vector2): Point3 {
+    return onTargetPlane(this.pose(), at.x, at.y);
+  }
+
+  protected override draw(context: CanvasRenderingContext2D): void {
+    const { width, height } = this.size();
+    context.drawImage(this.picture(), -width / 2, -height / 2, width, height);
+    super.draw(context);
+  }
+
+  /** The rendered solids. Being computed, it is rendered when something it has read changes. */
+  @computed()
+  private picture(): OffscreenCanvas {
+    const { x, y } = this.absoluteScale();
+    const size = this.size().scale(Math.max(Math.abs(x), Math.abs(y)));
+    const [width, height] = [Math.round(size.x), Math.round(size.y)];
+    const finer = supersampling(width);
+    const pose = this.pose();
+    const distance = cameraDistance(pose, this.height());
+    const view = {
+      stage: this,
+      width: width * finer,
+      height: height * finer,
+      pixelScale: (height * finer) / this.height(),
+      azimuth: pose.azimuth,
+      distance,
+    };
+    this.scene3.clear();
+    for (const node of this.findAll((node): node is Solid => node instanceof Solid)) {
+      if (node.opacityOn(this) > 0) this.scene3.add(node.solid(view));
+    }
+    this.aim(pose, distance, width / height);
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
+    renderOnto(this.canvas, this.scene3, this.camera3);
+    return this.canvas;
+  }
+
+  private aim(pose: CameraPose, distance: number, aspect: number): void {
+    const { right, up, back } = cameraAxes(pose);
+    const camera = this.camera3;
+    camera.matrix
+      .copy(new Matrix4().makeBasis(new Vector3(...right), new Vector3(...up), new Vector3(...back)))
+      .setPosition(...along(pose.target, back, distance));
+    camera.fov = pose.fieldOfView;
+    camera.aspect = aspect;
+    // The depth buffer's precision goes to where the solids stand.
+    camera.near = distance * 0.3;
+    camera.far = distance * 3;
+    camera.updateProjectionMatrix();
+    camera.updateMatrixWorld(true);
+  }
+}
+
+function geometric(from: number, to: number, value: number): number {
+  return from * (to / from) ** value;
+}

@@ -1,0 +1,52 @@
+import { all, createRef, delay, type ThreadGenerator, waitFor, waitUntil } from '@motion-canvas/core';
+import { ColorBar } from '../../nodes/color-bar';
+import { ease, sequential, tempo } from '../../theme';
+import { type Cast, CLOSE } from './cast';
+
+/** The sheet flattens into a heat map, seen from above, and rises again. */
+export function* heatMap(cast: Cast): ThreadGenerator {
+  const { data, stage, caption, frame, heading, neuronAt, neuronRise, rise, ticks, neuron } = cast;
+  const bar = createRef<ColorBar>();
+  stage
+    .parent()
+    ?.add(
+      <ColorBar
+        ref={bar}
+        x={560}
+        y={-30}
+        height={600}
+        colors={sequential}
+        range={data.range}
+        ticks={ticks.map(({ height, label }) => ({ value: height, label }))}
+        opacity={0}
+      />,
+    );
+
+  yield* waitUntil('heat-map');
+  yield* all(
+    neuronAt([0, -30], 1.8, ease.move),
+    stage.look(CLOSE, 2),
+    delay(0.9, heading.opacity(1, tempo.normal, ease.enter)),
+    delay(0.9, frame.opacity(1, tempo.normal, ease.enter)),
+  );
+  yield* all(
+    stage.look({ azimuth: 0, elevation: 90, zoom: 720 }, 3),
+    frame.drawnHeight(0, tempo.normal, ease.move),
+    delay(1.2, neuronRise(0, 1.8, ease.move)),
+    delay(1.2, neuron.mesh(0, 1.8)),
+    delay(2, bar().opacity(1, tempo.normal, ease.enter)),
+    delay(0.6, caption.say('Seen from above, colour alone says the height: a heat map.')),
+  );
+  yield* waitFor(3);
+
+  yield* waitUntil('rise');
+  yield* all(
+    bar().opacity(0, tempo.normal, ease.move),
+    neuronRise(rise, 2.2, ease.move),
+    neuron.mesh(0.1, 2.2),
+    delay(0.4, stage.look({ ...CLOSE, azimuth: 52 }, 3.2)),
+    delay(1.8, frame.drawnHeight(1, 1, ease.move)),
+    caption.say(''),
+  );
+  bar().remove();
+}

@@ -1,0 +1,97 @@
+import type { Numbers } from '../../analysis/dft';
+import { centredPower } from '../../analysis/fve';
+import {
+  explainedByWaves,
+  type PlaneWave,
+  type PlaneWaveKind,
+  planeWaves,
+  reconstruct,
+} from '../../analysis/plane-waves';
+
+/** What the waves of a part depend on, in the order in which the chapter takes them out. */
+export const PART_KINDS = ['row', 'column', 'sum', 'difference'] as const satisfies readonly PlaneWaveKind[];
+export type PartKind = (typeof PART_KINDS)[number];
+
+/** Values over all pairs, at `data[x * p + y]`. */
+export interface Sheet {
+  readonly p: number;
+  readonly data: Float64Array;
+}
+
+/** The waves of one kind that are shown: their formulas and their surface are made of the same numbers. */
+export interface Part {
+  readonly kind: PartKind;
+  /** Strongest first: one, or two where the second counts. */
+  readonly waves: readonly PlaneWave[];
+  /** The sum of exactly these waves. */
+  readonly sheet: Sheet;
+  /** The fraction of the neuron's variance that they explain. */
+  readonly share: number;
+}
+
+/** A neuron's surface taken apart: about its mean it is the sum of the four parts and the rest, at every pair. */
+export interface Decomposition {
+  readonly p: number;
+  readonly mean: number;
+  /** The surface about its mean. */
+  readonly centred: Sheet;
+  readonly parts: readonly Part[];
+  /** What the shown waves leave. */
+  readonly rest: Sheet;
+  /** The fractions of variance that all shown waves explain, and that they leave; together 1. */
+  readonly explained: number;
+  readonly left: number;
+  /** The fraction in all waves of x alone and of y alone: what a sum f(x) + g(y) could explain at best. */
+  readonly additive: number;
+}
+
+/** A second wave of a kind is shown if it explains at least this much of the neuron's variance. */
+const SECOND_WAVE = 0.01;
+
+/**
+ * Takes a surface [x, y] apart by plane waves.
+ *
+ * Of each kind the strongest wave is shown, so that the wave of x − y stands beside that of x + y however weak it is.
+ */
+export function decompose(surface: Numbers, p: number): Decomposition {
+  const table = planeWaves(surface, p);
+  const sheet = (data: Float64Array): Sheet => ({ p, data });
+  const ofKind = (kind: PlaneWaveKind) => table.waves.filter((wave) => wave.kind === kind);
+  const centred = Float64Array.from(surface, (value) => value - table.mean);
+  const parts = PART_KINDS.map((kind): Part => {
+    const waves = ofKind(kind)
+      .slice(0, 2)
+      .filter((wave, i) => i === 0 || explainedByWaves(table, [wave]) >= SECOND_WAVE);
+    return {
+      kind,
+      waves,
+      sheet: sheet(reconstruct(waves, 0, p)),
+      share: explainedByWaves(table, waves),
+    };
+  });
+  const rest = centred.map((value, i) =>
+    parts.reduce((left, part) => left - (part.sheet.data[i] as number), value),
+  );
+  const total = centredPower(surface);
+  const left = total === 0 ? 0 : centredPower(rest) / total;
+  return {
+    p,
+    mean: table.mean,
+    centred: sheet(centred),
+    parts,
+    rest: sheet(rest),
+    explained: 1 - left,
+    left,
+    additive: explainedByWaves(table, [...ofKind('row'), ...ofKind('column')]),
+  };
+}
+
+/** The lowest and the highest value. */
+export function extent(values: Numbers): readonly [low: number, high: number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}

@@ -1,0 +1,95 @@
+import { Node, Rect } from '@motion-canvas/2d';
+import {
+  all,
+  createRef,
+  createSignal,
+  delay,
+  type ThreadGenerator,
+  waitFor,
+  waitUntil,
+} from '@motion-canvas/core';
+import { Digits, Label } from '../../nodes/label';
+import { Lines3D, type Point3, type Segment } from '../../nodes/stage3d';
+import { WaveTrace } from '../../nodes/wave-trace';
+import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
+import { type Cast, CLOSE, standing } from './cast';
+import type { Sheet } from './parts';
+
+/** Pixels of the panel's curve. */
+const CURVE = { width: 470, height: 190 } as const;
+
+/** The values along x at one y, which may lie between two residues: straight between these. */
+export function rowOf({ p, data }: Sheet, y: number): Float64Array {
+  const low = Math.min(p - 1, Math.max(0, Math.floor(y)));
+  const high = Math.min(p - 1, low + 1);
+  return Float64Array.from({ length: p }, (_, x) => {
+    const [from, to] = [data[x * p + low] ?? 0, data[x * p + high] ?? 0];
+    return from + (to - from) * (y - low);
+  });
+}
+
+/** One row is followed across the sheet: its wave changes its form, which no sum f(x) + g(y) would let it do. */
+export function* rows(cast: Cast): ThreadGenerator {
+  const { data, stage, caption, rise } = cast;
+  const { p, centred, range } = data;
+  const y = createSignal(0);
+  const row = createSignal(() => rowOf(centred, y()));
+  const line = createRef<Lines3D>();
+  const panel = createRef<Node>();
+  const zero = standing(data, [0, 0, 0], rise);
+  const point = (x: number): Point3 => [
+    x / (p - 1) - 0.5,
+    y() / (p - 1) - 0.5,
+    zero[2] + rise * (row()[x] ?? 0),
+  ];
+  const segments = () => Array.from({ length: p - 1 }, (_, x): Segment => [point(x), point(x + 1)]);
+  stage.add(<Lines3D ref={line} segments={segments} color={roles.x} lineWidth={strokes.curve} drawn={0} />);
+  stage.parent()?.add(
+    <Node ref={panel} position={[640, -340]} opacity={0}>
+      <Rect
+        size={[560, 330]}
+        radius={14}
+        fill={palette.panel}
+        stroke={palette.grid}
+        lineWidth={strokes.hair}
+      />
+      <Label text={'along x, at'} x={-246} y={-128} offset={[-1, 0]} fill={palette.muted} />
+      <Digits
+        text={() => `y = ${Math.round(y())}`}
+        x={-70}
+        y={-128}
+        offset={[-1, 0]}
+        fill={roles.y}
+        fontSize={sizes.label}
+      />
+      <WaveTrace
+        y={36 + ((range[0] + range[1]) / 2) * (CURVE.height / (range[1] - range[0]))}
+        values={row}
+        width={CURVE.width}
+        unit={CURVE.height / (range[1] - range[0])}
+        stroke={roles.x}
+        lineWidth={strokes.curve}
+      />
+    </Node>,
+  );
+
+  yield* waitUntil('rows');
+  yield* all(
+    stage.look({ azimuth: 24, elevation: 34, zoom: 760 }, 2),
+    stage.x(-230, 2, ease.glide),
+    caption.say('If x and y only added up, every row would have the same shape.'),
+    delay(1, line().drawn(1, tempo.normal, ease.move)),
+    delay(1, panel().opacity(1, tempo.normal, ease.enter)),
+  );
+  yield* waitFor(1);
+  yield* all(y(p - 1, 6, ease.glide), delay(1.6, caption.say('It changes: what x does depends on y.')));
+  yield* waitFor(1);
+  yield* all(
+    line().opacity(0, tempo.normal, ease.move),
+    panel().opacity(0, tempo.normal, ease.move),
+    stage.x(0, 1.4, ease.glide),
+    stage.look(CLOSE, 1.4),
+  );
+  line().remove();
+  panel().remove();
+}

@@ -41,9 +41,12 @@ const options = {
   backend: choice(BACKENDS, 'what computes', { fallback: 'auto' }),
   reason: text('why the run is made so, for its record'),
   analyze: flag('take the run apart when it is trained', true),
-  resume: text('a run to go on with; only steps, every, dense, threads, analyze and json go with it', {
-    placeholder: 'run',
-  }),
+  resume: text(
+    'a run to go on with; only steps, every, dense, threads, reason, analyze and json go with it',
+    {
+      placeholder: 'run',
+    },
+  ),
   json: flag('one JSON object a line on standard output'),
 };
 
@@ -90,12 +93,13 @@ async function trainRun(
     signal: context.signal,
     ...(values.threads === undefined ? {} : { threads: values.threads }),
     onStep: progress.step.bind(progress),
+    ...(values.reason === undefined ? {} : { reason: values.reason }),
   };
   if (values.resume !== undefined) {
     refuseWithResume(values);
     const { steps, every, dense } = values;
     return resumeTraining(
-      { name: values.resume, ...common },
+      { name: values.resume, command: (settings) => commandOf(values.resume ?? '', settings), ...common },
       {
         ...(steps === undefined ? {} : { steps }),
         ...(every === undefined ? {} : { every }),
@@ -103,13 +107,12 @@ async function trainRun(
       },
     );
   }
-  const settings = settingsOf(values);
+  const name = checkedName(values.out ?? nameOf(values));
   return recordTraining({
-    name: checkedName(values.out ?? nameOf(values)),
-    settings,
+    name,
+    settings: settingsOf(values),
     backend: values.backend,
-    command: context.commandLine,
-    ...(values.reason === undefined ? {} : { reason: values.reason }),
+    command: (settings) => commandOf(name, settings),
     ...common,
   });
 }
@@ -150,11 +153,44 @@ function refuseWithResume(values: Values): void {
     const { fallback } = made[key as keyof typeof made] as { fallback?: unknown };
     return values[key as keyof typeof made] !== fallback;
   });
-  for (const key of ['out', 'reason'] as const) if (values[key] !== undefined) given.push(key);
+  if (values.out !== undefined) given.push('out');
   if (given.length > 0)
     throw new InputError(
       `${given.join(', ')}: a resumed run keeps what it was made with; leave it out, or train anew`,
     );
+}
+
+/** The command line that makes a run of these settings: what differs from the defaults, and the number of steps. */
+function commandOf(
+  name: string,
+  { task, fraction, seed, architecture, optimizer, schedule }: RunSettings,
+): string {
+  const values: Record<keyof typeof made, string | number | undefined> = {
+    op: task.operation,
+    p: operation(task.operation).kind === 'finite' ? undefined : task.p,
+    fraction,
+    seed,
+    dModel: architecture.dModel,
+    heads: architecture.heads,
+    dMlp: architecture.dMlp,
+    activation: architecture.activation,
+    attentionRate: architecture.attentionRate,
+    lr: schedule.learningRate,
+    warmup: schedule.warmup,
+    weightDecay: optimizer.weightDecay,
+    beta1: optimizer.beta1,
+    beta2: optimizer.beta2,
+    smoothness: optimizer.smoothness,
+  };
+  const words = Object.entries(made).flatMap(([key, option]) => {
+    const value = values[key as keyof typeof made];
+    const fallback = 'fallback' in option ? option.fallback : undefined;
+    return value === undefined || value === fallback ? [] : [`${key}=${value}`];
+  });
+  const { steps, every, dense } = schedule;
+  return [`npm run train out=${name}`, ...words, `steps=${steps}`, `every=${every}`, `dense=${dense}`].join(
+    ' ',
+  );
 }
 
 /** A name that says what differs from the defaults: `add-p113-seed3-smoothness0.001`. */

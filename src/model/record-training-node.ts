@@ -28,8 +28,8 @@ export interface RecordingOptions {
   readonly settings: RunSettings;
   readonly backend: BackendName;
   readonly threads?: number;
-  /** The command line that makes the run, for the record. */
-  readonly command: string;
+  /** The command line that makes a run of these settings, for the record. */
+  readonly command: (settings: RunSettings) => string;
   /** Why it was made so, for the record. */
   readonly reason?: string;
   readonly runs?: string;
@@ -60,7 +60,7 @@ export async function recordTraining(options: RecordingOptions): Promise<Trained
         name,
         status: 'training',
         made: {
-          command: options.command,
+          command: options.command(settings),
           ...(options.reason === undefined ? {} : { reason: options.reason }),
           clockwork: version,
           commit,
@@ -95,7 +95,7 @@ export async function recordTraining(options: RecordingOptions): Promise<Trained
  * @param change - A new end or cadence; what is left out stays as recorded.
  */
 export async function resumeTraining(
-  options: Omit<RecordingOptions, 'settings' | 'backend' | 'command' | 'reason'>,
+  options: Omit<RecordingOptions, 'settings' | 'backend'>,
   change: Partial<Pick<RunSettings['schedule'], 'steps' | 'every' | 'dense'>> = {},
 ): Promise<TrainedRun> {
   const { name, runs = runsFolder } = options;
@@ -127,7 +127,10 @@ export async function resumeTraining(
   try {
     const writer = await RunWriter.extend(name, runs);
     writer.dropCheckpoints((step) => step !== state.step && !isCheckpoint(settings.schedule, step));
-    writer.describe({ status: 'training', ...describeSettings(settings, parts) });
+    const made = structuredClone(writer.current.made);
+    made.command = options.command(settings);
+    if (options.reason !== undefined) made.reason = options.reason;
+    writer.describe({ status: 'training', made, ...describeSettings(settings, parts) });
     await backend.load(state);
     return await follow({ options, settings, parts, backend, writer, metrics });
   } finally {

@@ -25,13 +25,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(runs, { recursive: true, force: true }));
 
+const command = ({ schedule }: RunSettings) => `test steps=${schedule.steps}`;
+
 const record = (name: string, more: Partial<RecordingOptions> = {}) =>
   recordTraining({
     name,
     settings: SETTINGS,
     backend: 'wasm-simd',
     threads: 1,
-    command: 'test',
+    command,
     runs,
     ...more,
   });
@@ -70,7 +72,7 @@ describe('recordTraining', () => {
     const { manifest } = run;
     expect(manifest.status).toBe('complete');
     expect(manifest.made).toMatchObject({
-      command: 'test',
+      command,
       reason: 'a test',
       backend: 'wasm-simd',
       threads: 1,
@@ -94,7 +96,7 @@ describe('recordTraining', () => {
     );
     expect((await open('broken')).manifest.status).toBe('training');
     expect((await open('broken')).checkpointSteps).toEqual([0, 20, 34]);
-    await resumeTraining({ name: 'broken', threads: 2, runs });
+    await resumeTraining({ name: 'broken', command, threads: 2, runs });
     expect(await bits('broken')).toEqual(await bits('whole'));
   });
 
@@ -102,9 +104,11 @@ describe('recordTraining', () => {
     const longer = { ...SETTINGS, schedule: { ...SETTINGS.schedule, steps: 90 } };
     await record('long', { settings: longer });
     await record('short', { settings: { ...SETTINGS, schedule: { ...SETTINGS.schedule, steps: 50 } } });
-    await resumeTraining({ name: 'short', threads: 1, runs }, { steps: 90 });
+    await resumeTraining({ name: 'short', command, threads: 1, runs }, { steps: 90 });
     expect(await bits('short')).toEqual(await bits('long'));
-    await expect(resumeTraining({ name: 'short', runs }, { steps: 70 })).rejects.toThrow(
+    // The record tells the command that makes it all at once.
+    expect((await open('short')).manifest.made.command).toBe('test steps=90');
+    await expect(resumeTraining({ name: 'short', command, runs }, { steps: 70 })).rejects.toThrow(
       'has 90 steps already',
     );
   });
@@ -113,7 +117,7 @@ describe('recordTraining', () => {
     const script = `
       import { recordTraining } from ${JSON.stringify(path.resolve('src/model/record-training-node.ts'))};
       const settings = ${JSON.stringify({ ...SETTINGS, schedule: { ...SETTINGS.schedule, steps: 100_000 } })};
-      await recordTraining({ name: 'killed', settings, backend: 'wasm-simd', threads: 1, command: 'test',
+      await recordTraining({ name: 'killed', settings, backend: 'wasm-simd', threads: 1, command: () => 'test',
         runs: ${JSON.stringify(runs)}, onStep: ({ step }) => { if (step === 73) process.kill(process.pid, 'SIGKILL'); } });`;
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -125,7 +129,7 @@ describe('recordTraining', () => {
     await run.verify();
     const longer = { ...SETTINGS, schedule: { ...SETTINGS.schedule, steps: 80 } };
     await record('whole', { settings: longer });
-    await resumeTraining({ name: 'killed', threads: 1, runs }, { steps: 80 });
+    await resumeTraining({ name: 'killed', command, threads: 1, runs }, { steps: 80 });
     expect(await bits('killed')).toEqual(await bits('whole'));
   });
 

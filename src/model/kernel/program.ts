@@ -72,5 +72,5 @@ export function joinTeam(team: TeamPlan): { machine: Machine; member: Member } {
     evaluate: [evaluatePhase(machine, BATCH, () => team.settings[SETTINGS.batch] ?? 0)],
   };
   const order = (Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]).map((name) => programs[name]);
-  return { machine, member: new Member(team.control, team.threads, order) };
+  return { machine, member: new Member(team.control, order) };
 }

@@ -2,117 +2,148 @@ import { WorkError } from '../../errors';
 import type { Phase } from './tasks';
 
 /** Places in the shared control block. */
-const GENERATION = 0;
-const COMMAND = 1;
-const ARRIVED = 2;
-const PHASE = 3;
-const CLAIMED = 4;
-const FAILED = 5;
-const PLACES = 6;
+const TICKET = 0;
+const DONE = 1;
+const FAILED = 2;
+const PLACES = 3;
 
-/** The command that ends a worker. */
-const STOP = -1;
+/**
+ * A ticket says which task comes next: 8 bits count the phases gone by, 7 bits name the phase, 16 bits are the task.
+ * Whoever adds 1 has claimed the task that stood there.
+ */
+const TASK_BITS = 16;
+const PHASE_BITS = 7;
+const TASK_MASK = (1 << TASK_BITS) - 1;
+const PHASE_MASK = (1 << PHASE_BITS) - 1;
+const COUNT_MASK = 255;
+
+/** Phases that are none: nothing to do, and nothing to do ever again. */
+const IDLE = PHASE_MASK;
+const STOP = PHASE_MASK - 1;
 
 /** A thread looks this often before it sleeps: phases are short, and waking takes longer than they do. */
-const SPINS = 20_000;
+const SPINS = 10_000;
 
 /** After this long without a sign of life another thread counts as dead. */
 const DEAD_AFTER_MS = 120_000;
 
-/** The control block that all threads of a team share. */
-export function createControl(): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(PLACES * 4));
+const phaseOf = (ticket: number) => (ticket >> TASK_BITS) & PHASE_MASK;
+const countOf = (ticket: number) => (ticket >> (TASK_BITS + PHASE_BITS)) & COUNT_MASK;
+const taskOf = (ticket: number) => ticket & TASK_MASK;
+
+/** The first ticket of a phase that follows on an older ticket. */
+function firstTicket(phase: number, older: number): number {
+  const count = (countOf(older) + 1) & COUNT_MASK;
+  return (count << (TASK_BITS + PHASE_BITS)) | (phase << TASK_BITS);
 }
 
-/** Sleeps until the value at a place is no longer `old`, after looking a while. */
-function awaitChange(control: Int32Array, place: number, old: number): void {
-  for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(control, place) !== old) return;
-  while (Atomics.load(control, place) === old) {
-    if (Atomics.wait(control, place, old, DEAD_AFTER_MS) === 'timed-out')
-      throw new WorkError('a training thread stopped answering; try again with threads=1');
-  }
+/** The control block that all threads of a team share. */
+export function createControl(): Int32Array {
+  const control = new Int32Array(new SharedArrayBuffer(PLACES * 4));
+  control[TICKET] = firstTicket(IDLE, 0);
+  return control;
 }
 
 /**
- * One thread's part in the work of a team. All threads run the same phases; the tasks of a phase go to whoever
- * comes first, and a phase begins when the one before is done. What a task computes does not depend on who does it,
+ * One thread's part in the work of a team. All threads know the same phases; the tasks of a phase go to whoever comes
+ * first, and the next phase begins when all its tasks are done: a thread that is late, or that the machine has put
+ * aside, holds nobody up unless it is in the middle of a task. What a task computes does not depend on who does it,
  * so the bits do not depend on the number of threads.
  *
  * The first thread leads with {@link run}; the others {@link follow}. No thread may be one that must not block,
  * such as a page's main thread.
  */
 export class Member {
+  private readonly phases: readonly Phase[];
+  /** For each phase the one after it in its program. */
+  private readonly next: readonly number[];
+  /** The first phase of each program. */
+  private readonly first: readonly number[];
+
   constructor(
     private readonly control: Int32Array,
-    private readonly threads: number,
-    private readonly programs: readonly (readonly Phase[])[],
-  ) {}
+    programs: readonly (readonly Phase[])[],
+  ) {
+    this.phases = programs.flat();
+    if (this.phases.length >= STOP) throw new RangeError(`${this.phases.length} phases do not fit a ticket`);
+    this.next = programs.flatMap((program) => {
+      const start = this.phases.indexOf(program[0] ?? []);
+      return program.map((_, i) => (i + 1 < program.length ? start + i + 1 : IDLE));
+    });
+    this.first = programs.map((program) => this.phases.indexOf(program[0] ?? []));
+  }
 
   /** Runs a program together with the followers; returns when all of it is done. */
-  run(command: number): void {
+  run(program: number): void {
     const { control } = this;
-    if (this.threads > 1) {
-      Atomics.store(control, COMMAND, command);
-      Atomics.add(control, GENERATION, 1);
-      Atomics.notify(control, GENERATION);
-    }
-    this.work(command);
+    this.open(this.first[program] ?? IDLE, Atomics.load(control, TICKET));
+    this.work(IDLE);
     if (Atomics.load(control, FAILED) !== 0)
       throw new WorkError('a training thread failed; its own message stands above');
   }
 
   /** Works for a leader until it stops the team. */
   follow(): void {
-    const { control } = this;
-    // The leader starts nothing before all followers are here, so that the first generation is 0 for everyone.
-    for (let seen = 0; ; seen++) {
-      this.awaitCommand(seen);
-      const command = Atomics.load(control, COMMAND);
-      if (command === STOP) return;
-      this.work(command);
-    }
+    this.work(STOP);
   }
 
   /** Sends the followers home. */
   stop(): void {
-    Atomics.store(this.control, COMMAND, STOP);
-    Atomics.add(this.control, GENERATION, 1);
-    Atomics.notify(this.control, GENERATION);
+    this.open(STOP, Atomics.load(this.control, TICKET));
   }
 
-  private awaitCommand(seen: number): void {
-    for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(this.control, GENERATION) !== seen) return;
-    while (Atomics.load(this.control, GENERATION) === seen) Atomics.wait(this.control, GENERATION, seen);
+  private open(phase: number, after: number): void {
+    Atomics.store(this.control, TICKET, firstTicket(phase, after));
+    Atomics.notify(this.control, TICKET);
   }
 
-  private work(command: number): void {
-    for (const phase of this.programs[command] ?? []) {
-      for (;;) {
-        const task = phase[Atomics.add(this.control, CLAIMED, 1)];
-        if (task === undefined) break;
-        try {
-          task();
-        } catch (error) {
-          // The others wait at the end of the phase: fail there, together.
-          Atomics.store(this.control, FAILED, 1);
-          console.error(error);
-        }
+  /** Does what there is to do until the team reaches the phase `end`. */
+  private work(end: number): void {
+    const { control } = this;
+    for (;;) {
+      const standing = Atomics.load(control, TICKET);
+      if (phaseOf(standing) === end) return;
+      if (!this.hasTask(standing)) {
+        this.awaitPhase(standing, end === IDLE);
+        continue;
       }
-      this.meet();
+      const ticket = Atomics.add(control, TICKET, 1);
+      // Another may have been quicker, to the last task or to the next phase.
+      if (this.hasTask(ticket)) this.perform(ticket);
     }
   }
 
-  /** Waits for all threads; the last one to arrive opens the next phase. */
-  private meet(): void {
-    const { control, threads } = this;
-    const phase = Atomics.load(control, PHASE);
-    if (Atomics.add(control, ARRIVED, 1) === threads - 1) {
-      Atomics.store(control, ARRIVED, 0);
-      Atomics.store(control, CLAIMED, 0);
-      Atomics.add(control, PHASE, 1);
-      Atomics.notify(control, PHASE);
-    } else {
-      awaitChange(control, PHASE, phase);
+  private hasTask(ticket: number): boolean {
+    return taskOf(ticket) < (this.phases[phaseOf(ticket)]?.length ?? 0);
+  }
+
+  private perform(ticket: number): void {
+    const { control } = this;
+    const index = phaseOf(ticket);
+    const phase = this.phases[index] ?? [];
+    try {
+      phase[taskOf(ticket)]?.();
+    } catch (error) {
+      // The leader says so when the program has ended: nobody is left waiting.
+      Atomics.store(control, FAILED, 1);
+      console.error(error);
+    }
+    if (Atomics.add(control, DONE, 1) + 1 < phase.length) return;
+    Atomics.store(control, DONE, 0);
+    this.open(this.next[index] ?? IDLE, ticket);
+  }
+
+  /** Waits until another phase stands on the ticket: looks a while, then sleeps. */
+  private awaitPhase(old: number, impatient: boolean): void {
+    const { control } = this;
+    const over = () => (Atomics.load(control, TICKET) ^ old) >> TASK_BITS !== 0;
+    for (let spin = 0; spin < SPINS; spin++) if (over()) return;
+    while (!over()) {
+      const standing = Atomics.load(control, TICKET);
+      if (over()) return;
+      const woken = Atomics.wait(control, TICKET, standing, impatient ? DEAD_AFTER_MS : undefined);
+      if (woken === 'timed-out')
+        throw new WorkError('a training thread stopped answering; try again with threads=1');
     }
   }
 }

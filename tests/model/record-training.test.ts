@@ -72,7 +72,7 @@ describe('recordTraining', () => {
     const { manifest } = run;
     expect(manifest.status).toBe('complete');
     expect(manifest.made).toMatchObject({
-      command,
+      command: 'test steps=60',
       reason: 'a test',
       backend: 'wasm-simd',
       threads: 1,

@@ -1,25 +1,25 @@
 import type { Numbers } from './dft';
 
-/** When a frequency stands out of the background of a spectrum. */
+/** What makes a frequency a key of a network. */
 export interface KeyFrequencyRule {
-  /** The norm must exceed this many times the median norm of all frequencies. */
+  /** Its norm must exceed this many times the median over all frequencies, in the embedding and in W_L. */
   readonly overMedian: number;
-  /** And be at least this fraction of the strongest norm. */
+  /** And in W_L = W_out W_U it must be at least this fraction of the strongest. */
   readonly ofStrongest: number;
 }
 
 /**
- * The rule in use. No frequency of random weights meets the first condition (their norms differ by a few tens of
- * per cent); the second drops what has not yet decayed. Both are asked of the embedding and of W_L = W_out W_U: a
- * trained embedding also holds harmonics (2k, 3k) of its keys, which the network never writes to an answer.
+ * The rule in use. No frequency of random weights meets the first condition: their norms differ by a few tens of
+ * per cent. The embedding alone does not decide, because it also holds harmonics (2k, 3k) of the keys, and under a
+ * smoothness penalty it holds a high key only faintly; what the network uses, it also writes to its answers.
  */
 export const KEY_FREQUENCY_RULE: KeyFrequencyRule = { overMedian: 3, ofStrongest: 0.25 };
 
 /** The rule as a sentence, for recordings and reports. */
 export function describeKeyFrequencyRule(rule: KeyFrequencyRule = KEY_FREQUENCY_RULE): string {
   return (
-    `norm (cos and sin component together) above ${rule.overMedian} times the median over all frequencies and at ` +
-    `least ${rule.ofStrongest} of the strongest, both in the embedding W_E and in W_L = W_out W_U`
+    `norm (cos and sin component together) above ${rule.overMedian} times the median over all frequencies, in the ` +
+    `embedding W_E and in W_L = W_out W_U, and at least ${rule.ofStrongest} of the strongest in W_L`
   );
 }
 
@@ -31,21 +31,21 @@ export function describeKeyFrequencyRule(rule: KeyFrequencyRule = KEY_FREQUENCY_
 export function keyFrequencies(
   embed: Numbers,
   unembed: Numbers,
-  rule: KeyFrequencyRule = KEY_FREQUENCY_RULE,
+  { overMedian, ofStrongest }: KeyFrequencyRule = KEY_FREQUENCY_RULE,
 ): number[] {
-  const written = new Set(standingOut(unembed, rule));
-  return standingOut(embed, rule).filter((k) => written.has(k));
+  const read = standingOut(embed, overMedian);
+  const strongest = Math.max(0, ...unembed);
+  return standingOut(unembed, overMedian).filter(
+    (k) => read.includes(k) && (unembed[k - 1] ?? 0) >= ofStrongest * strongest,
+  );
 }
 
-/** The frequencies of one spectrum that meet the rule. */
-export function standingOut(norms: Numbers, rule: KeyFrequencyRule = KEY_FREQUENCY_RULE): number[] {
+/** The frequencies whose norm exceeds a multiple of the median of all. */
+export function standingOut(norms: Numbers, overMedian: number = KEY_FREQUENCY_RULE.overMedian): number[] {
   const background = median(norms);
-  const strongest = Math.max(0, ...norms);
-  const found: number[] = [];
-  for (const [index, norm] of norms.entries()) {
-    if (norm > rule.overMedian * background && norm >= rule.ofStrongest * strongest) found.push(index + 1);
-  }
-  return found;
+  return Array.from(norms, (_, index) => index + 1).filter(
+    (k) => (norms[k - 1] ?? 0) > overMedian * background,
+  );
 }
 
 function median(values: Numbers): number {

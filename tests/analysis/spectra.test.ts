@@ -55,6 +55,13 @@ describe('key frequencies', () => {
     expect(keyFrequencies(spectrum(12, 24, 31), spectrum(12, 31))).toEqual([12, 31]);
   });
 
+  it('may be faint in the embedding if the answers depend on them, but not faint in the answers', () => {
+    const spectrum = (norms: Record<number, number>) =>
+      Float64Array.from({ length: 56 }, (_, i) => norms[i + 1] ?? 0.05);
+    const embed = spectrum({ 2: 5, 5: 5, 1: 3.7, 49: 1.1 });
+    expect(keyFrequencies(embed, spectrum({ 2: 26, 5: 38, 1: 8, 49: 43 }))).toEqual([2, 5, 49]);
+  });
+
   it('do not exist in random weights', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const norms = frequencyNorms(fourierNorms(noise(p * d, seed), [p, d], 'rows', createDft(p)));

@@ -17,6 +17,8 @@ interface Rows {
   readonly mixed: Address;
   /** Bytes from the attention on x to that on y. */
   readonly plane: number;
+  /** Where the derivatives of the non-linearity go; 0 when they are not wanted, or ReLU tells them by itself. */
+  readonly slopes: Address;
   readonly losses: Address;
   readonly rights: Address;
 }
@@ -39,6 +41,7 @@ function batchRows({ layout, matrix }: Machine, capacity: number): Rows {
     rows: matrix('batchRows'),
     soft: at.batchSoft,
     mixed: at.batchMixed,
+    slopes: 0,
     plane: capacity * sides.headsRow,
     losses: at.batchLosses,
     rights: at.batchRights,
@@ -49,7 +52,7 @@ function batchRows({ layout, matrix }: Machine, capacity: number): Rows {
 function forward(machine: Machine, of: Rows, first: number, last: number): void {
   const { kernel, layout, plan, matrix } = machine;
   const { at, sides: s } = layout;
-  const { heads, attentionRate } = plan.architecture;
+  const { heads, attentionRate, activation } = plan.architecture;
   const { xs, ys, soft, mixed, plane, rows } = of;
   kernel.attend(soft, mixed, plane, at.scores, s.headsRow, xs, ys, s.size, heads, attentionRate, first, last);
   const tableHead = s.tableRows * s.compositeRow;
@@ -67,10 +70,11 @@ function forward(machine: Machine, of: Rows, first: number, last: number): void 
     s.size,
     heads,
     s.composite,
-    s.neurons,
+    activation === 'relu' ? s.neurons : 0,
     first,
     last,
   );
+  if (activation === 'gelu') kernel.gelu(rows.at, rows.row, of.slopes, s.neuronRow, s.neurons, first, last);
   const neurons = from(rows, { row: first });
   const [logits] = product(kernel, from(neurons, { column: s.neurons }), neurons, matrix('neuronLogits'), {
     m: Math.ceil((last - first) / 4) * 4,
@@ -85,7 +89,7 @@ function forward(machine: Machine, of: Rows, first: number, last: number): void 
 function trainShard(machine: Machine, shard: number): void {
   const { kernel, layout, plan, matrix } = machine;
   const { at, sides: s, shardRows } = layout;
-  const { dVocabOut } = plan.architecture;
+  const { dVocabOut, activation } = plan.architecture;
   const of = trainingRows(machine);
   const shardStart = shard * shardRows;
   const shardEnd = Math.min(shardStart + shardRows, plan.examples);
@@ -121,10 +125,12 @@ function trainShard(machine: Machine, shard: number): void {
         m,
         n: s.neurons,
         k: dVocabOut,
-        mode: WHERE_POSITIVE,
+        mode: activation === 'relu' ? WHERE_POSITIVE : STORE,
       }),
     ])
       task();
+    if (activation === 'gelu')
+      kernel.scaleRows(of.rows.at, of.rows.row, of.slopes, s.neuronRow, s.neurons, first, last);
     mode = ADD;
   }
   const rows = Math.max(0, shardEnd - shardStart);

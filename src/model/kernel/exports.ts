@@ -113,6 +113,24 @@ export interface KernelExports {
     first: number,
     last: number,
   ): void;
+  gelu(
+    rows: Address,
+    width: number,
+    slopes: Address,
+    slopeRow: number,
+    columns: number,
+    first: number,
+    last: number,
+  ): void;
+  scaleRows(
+    rows: Address,
+    width: number,
+    slopes: Address,
+    slopeRow: number,
+    columns: number,
+    first: number,
+    last: number,
+  ): void;
   adamw(
     w: Address,
     g: Address,

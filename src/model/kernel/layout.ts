@@ -129,6 +129,7 @@ function working(a: Architecture, s: Sides, examples: number) {
     byX: count * 4,
     byY: count * 4,
     rows: count * s.compositeRow,
+    slopes: a.activation === 'relu' ? 0 : count * s.neuronRow,
     soft: 2 * count * s.headsRow,
     mixed: 2 * count * s.headsRow,
     dMixed: 2 * count * s.headsRow,

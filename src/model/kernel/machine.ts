@@ -53,6 +53,7 @@ function workingRows({ sides: s }: Layout): Partial<Record<WorkingName, number>>
     neuronLogits: logitRow,
     neuronLogitsT: neuronRow,
     rows: compositeRow,
+    slopes: neuronRow,
     dNeuronLogitShards: logitRow,
     dNeuronLogits: logitRow,
     dBaseShards: compositeRow,

@@ -80,6 +80,7 @@ describe('the kernel', () => {
       { dModel: 8, heads: 2, dMlp: 20 },
       { operation: 'div', p: 13 },
     ],
+    ['GELU', { dModel: 12, heads: 2, dMlp: 20, activation: 'gelu' }, { operation: 'add', p: 13 }],
     [
       'half uniform attention',
       { dModel: 12, heads: 2, dMlp: 20, attentionRate: 0.5 },

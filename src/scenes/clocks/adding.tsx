@@ -147,11 +147,7 @@ export function* adding({ root, caption, data, example, hands, ballot, clock }: 
   );
   yield* waitUntil('carried');
   yield* all(
-    caption.say(
-      hands.turns > 0
-        ? 'The angles add, and pass the full turn as the sum passes the end of the numbers.'
-        : 'The angles add.',
-    ),
+    caption.say(anglesAdd(hands.turns > 0, x + y >= p)),
     rules[0].end(1, tempo.normal, ease.move),
     show(rowSum),
     grow(clock.hands.sum, 1),
@@ -173,4 +169,12 @@ export function* adding({ root, caption, data, example, hands, ballot, clock }: 
     found().opacity(0, 0.5, ease.move),
   );
   for (const part of [table, arcs, found]) part().remove();
+}
+
+/** What is seen when the angles are added. */
+function anglesAdd(passesTurn: boolean, passesEnd: boolean): string {
+  if (!passesTurn) return 'The angles add.';
+  return passesEnd
+    ? 'The angles add, and pass the full turn as the sum passes the end of the numbers.'
+    : 'The angles add, and pass the full turn: the clock begins again.';
 }

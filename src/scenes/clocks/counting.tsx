@@ -15,6 +15,7 @@ import {
   WAVE_WIDTH,
   whileAdding,
   whileComparing,
+  whileVoting,
 } from './layout';
 import { counted, decimal, percent } from './numbers';
 import type { Stage } from './stage';
@@ -46,7 +47,8 @@ export function* addVotes({ root, caption, data, ballot }: Stage, keys: KeyClock
         ref={title}
         text={'sum of votes'}
         fill={roles.sum}
-        position={[columns.clock - 20, layout.sum]}
+        position={[columns.left - 50, layout.sum]}
+        offset={[1, 0]}
         opacity={0}
       />
     </>,
@@ -68,14 +70,14 @@ export function* addVotes({ root, caption, data, ballot }: Stage, keys: KeyClock
   for (const [n, { k, laid, trace }] of keys.clocks.entries()) {
     if (n === 0) {
       yield* all(
-        caption.say(`One clock alone has ${counted(k, 'crest')}, nearly equal: it cannot decide.`),
+        caption.say(alone(k)),
         title().opacity(1, tempo.normal, ease.enter),
         laid(1, tempo.slow, ease.move),
       );
       yield* all(trace().opacity(0, tempo.quick, ease.move), waitFor(0.9));
       continue;
     }
-    if (n === 1) yield* caption.say('With the next, crests that do not agree cancel.');
+    if (n === 1) yield* caption.say('Add the next: where crests disagree, they cancel.');
     yield* laid(1, pace, ease.move);
     yield* all(trace().opacity(0, tempo.quick, ease.move), waitFor(0.3));
   }
@@ -92,6 +94,7 @@ export function* addVotes({ root, caption, data, ballot }: Stage, keys: KeyClock
 export function* compare({ root, caption, data, example, ballot }: Stage, keys: KeyClocks): ThreadGenerator {
   const { p } = data;
   const { unit, sum } = whileComparing([ballot.total, ballot.logits]);
+  const aside = whileVoting(ballot.votes);
   const logits = createRef<WaveTrace>();
   const legend = createRef<Node>();
   const scale = createRef<Node>();
@@ -102,9 +105,10 @@ export function* compare({ root, caption, data, example, ballot }: Stage, keys: 
 
   yield* all(
     keys.ghosts().opacity(0, tempo.normal, ease.move),
-    ...keys.clocks.flatMap(({ group, name }) => [
-      group().opacity(0, tempo.normal, ease.move),
-      name().opacity(0, tempo.normal, ease.move),
+    keys.radius(aside.radius, tempo.slow, ease.move),
+    ...keys.clocks.flatMap(({ group, name }, n) => [
+      group().position([columns.aside, at(aside.rows, n)], tempo.slow, ease.move),
+      name().opacity(0, tempo.quick, ease.move),
     ]),
     keys.unit(unit, tempo.slow, ease.move),
     keys.sumY(sum, tempo.slow, ease.move),
@@ -179,9 +183,18 @@ export function* compare({ root, caption, data, example, ballot }: Stage, keys: 
   yield* all(
     caption.say('The network adds by turning clocks.'),
     result().opacity(1, tempo.normal, ease.enter),
+    // p further steps: every clock turns whole turns, and all hands come to rest where they were.
+    keys.s(keys.s() + p, 3, ease.glide),
   );
   yield* waitUntil('result');
-  yield* waitFor(2);
+  yield* waitFor(1);
+}
+
+/** Why one clock of frequency k does not find the answer by itself. */
+function alone(k: number): string {
+  return k === 1
+    ? 'One clock alone has one broad crest: it hardly tells neighbours apart.'
+    : `One clock alone has ${counted(k, 'crest')}, nearly equal: it cannot decide.`;
 }
 
 /** The axis of the logits, left of the waves. */

@@ -30,8 +30,8 @@ export function span(waves: readonly ArrayLike<number>[]): Span {
   return high - low > 0 ? { low, high } : { low: 0, high: 1 };
 }
 
-/** Left of the waves stand the clocks, and left of them the names of their frequencies. */
-export const columns = { name: -880, clock: -660, left: -500, right: 880 } as const;
+/** Left of the waves stand the clocks, and left of them their names; at last the clocks stand aside. */
+export const columns = { name: -880, clock: -660, aside: -800, left: -500, right: 880 } as const;
 
 /** The waves' width and the middle of it. */
 export const WAVE_WIDTH = columns.right - columns.left;
@@ -82,7 +82,7 @@ export function whileAdding(
   const unit = (bottom - top - gap) / (2.2 * largest * votes.length + all.high - all.low);
   const height = 2.2 * largest * unit;
   const { rows } = rowsBetween(top, top + height * votes.length, votes.length, height);
-  return { rows, radius: Math.min(90, 0.42 * height), unit, sum: bottom + all.low * unit };
+  return { rows, radius: Math.min(90, 0.39 * height), unit, sum: bottom + all.low * unit };
 }
 
 /** The sum alone: while it is compared with the logits. */

@@ -141,7 +141,7 @@ export function* readouts({ root, caption, data, clock }: Stage): ThreadGenerato
   notes.sin().position([330, 258]);
   yield* all(
     heads(1, tempo.quick, ease.enter),
-    guides(0.9, tempo.quick, ease.enter),
+    guides(1, tempo.quick, ease.enter),
     live().opacity(1, tempo.quick, ease.enter),
     notes.cos().opacity(1, tempo.quick, ease.enter),
     notes.sin().opacity(1, tempo.quick, ease.enter),

@@ -130,7 +130,7 @@ export function* castVotes({ root, caption, data, ballot }: Stage, keys: KeyCloc
     cursor().opacity(1, tempo.normal, ease.enter),
     keys.reachZ(0.94, tempo.normal, ease.enter),
     keys.heads(1, tempo.normal, ease.enter),
-    keys.ghosts().opacity(0.45, tempo.normal, ease.enter),
+    keys.ghosts().opacity(1, tempo.normal, ease.enter),
     keys.voted(0, tempo.quick),
   );
   keys.voted(keys.z);

@@ -12,7 +12,8 @@ const PER_KEY = 3;
 
 /** The rule as a sentence, for recordings and reports. */
 export const NEURON_CHOICE_RULE =
-  `of the neurons that one key frequency explains to at least ${CLUSTER_SHARE} (post-activation), for each key the ` +
+  `of the neurons that one key frequency explains to at least ${CLUSTER_SHARE} (post-activation) and whose ` +
+  'pre-activation varies at least as much as that of the median neuron of the same frequency, for each key the ' +
   `${PER_KEY} with the largest share of the pre-activation's variance in products of cos or sin kx with cos or sin ky, ` +
   'times the share that k explains of it; first the one with the largest such figure divided by √k, because low ' +
   'frequencies are easier to look at';
@@ -28,16 +29,21 @@ function clarity({ crossShare, preShare }: NeuronProfile): number {
  * Empty when no neuron follows a key frequency, as in a network that has not grokked.
  */
 export function chooseNeurons(profiles: readonly NeuronProfile[], keys: readonly number[]): ChosenNeuron[] {
-  const byKey = keys.flatMap((k) =>
-    profiles
-      .filter(({ frequency, share }) => frequency === k && share >= CLUSTER_SHARE)
-      .sort((a, b) => clarity(b) - clarity(a) || a.neuron - b.neuron)
-      .slice(0, PER_KEY),
-  );
+  const byKey = keys.flatMap((k) => clearestOf(profiles, k));
   const lead = [...byKey].sort(
     (a, b) => clarity(b) / Math.sqrt(b.frequency) - clarity(a) / Math.sqrt(a.frequency),
   )[0];
   return [...(lead === undefined ? [] : [lead]), ...byKey.filter((profile) => profile !== lead)].map(
     ({ neuron, frequency }) => ({ neuron, frequency }),
   );
+}
+
+function clearestOf(profiles: readonly NeuronProfile[], k: number): NeuronProfile[] {
+  const cluster = profiles
+    .filter(({ frequency, share }) => frequency === k && share >= CLUSTER_SHARE)
+    .sort((a, b) => b.deviation - a.deviation);
+  return cluster
+    .slice(0, Math.ceil(cluster.length / 2))
+    .sort((a, b) => clarity(b) - clarity(a) || a.neuron - b.neuron)
+    .slice(0, PER_KEY);
 }

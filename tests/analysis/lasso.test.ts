@@ -79,15 +79,15 @@ describe('a sparse probe', () => {
     const probe = fitSparseProbe(X, target);
     expect(probe.weights[7]).toBeGreaterThan(0.3);
     expect(probe.weights[20]).toBeGreaterThan(0.3);
-    expect(probe.active).toBeLessThanOrEqual(12);
+    expect(probe.active).toBeLessThanOrEqual(20);
     expect(probe.r2).toBeGreaterThan(0.97);
     expect(fractionOfVarianceExplained(target, predict(probe, X))).toBeCloseTo(probe.r2, 10);
   });
 
-  it('does not pretend: on pure noise twelve weights explain little', () => {
+  it('does not pretend: on pure noise its weights run out before it reads the cosine', () => {
     const target = Float64Array.from({ length: 113 }, (_, s) => Math.cos((2 * Math.PI * 9 * s) / 113));
     const probe = fitSparseProbe(noise(113 * 64, 6), target);
-    expect(probe.active).toBeLessThanOrEqual(12);
-    expect(probe.r2).toBeLessThan(0.6);
+    expect(probe.active).toBeLessThanOrEqual(20);
+    expect(probe.r2).toBeLessThan(0.75);
   });
 });

@@ -39,7 +39,7 @@ describe('the choice of neurons to show', () => {
     expect(profiles[0]?.deviation).toBeCloseTo(Math.sqrt(1.25), 12);
   });
 
-  it('takes the three clearest of each key, no other frequency, and puts a clear low one first', () => {
+  it('takes the clearest of each key but not the faint, no other frequency, and puts a clear low one first', () => {
     expect(chooseNeurons(profiles, [4, 9])).toEqual([
       { neuron: 2, frequency: 4 },
       { neuron: 3, frequency: 4 },

@@ -4,6 +4,7 @@ import { InputError } from '../errors';
 import { Run } from '../recording/run';
 import { folderSource } from '../recording/source-node';
 import {
+  type FilmOptions,
   film,
   type Moment,
   type MomentRange,
@@ -55,6 +56,7 @@ const options = {
   contact: custom(parseGrid, 'one picture of evenly spread small frames', { placeholder: 'COLSxROWS' }),
   crf: number('constant rate factor: lower is better and larger', { min: 0, max: 51, whole: true }),
   preset: choice(PRESETS, 'time that the encoder takes to make the file smaller'),
+  workers: custom(parseWorkers, 'pages that draw at once', { placeholder: 'N|auto' }),
   out: text('file to write; a folder where several are written', { placeholder: 'path' }),
   project: text('any Motion Canvas project file, instead of the chapters', { placeholder: 'path' }),
   json: flag('one JSON object per film on standard output'),
@@ -84,14 +86,16 @@ export const command = defineCommand({
       variables: run === undefined ? {} : { run },
       range: values.range,
       out: values.out,
+      workers: values.workers,
     };
     const open = await openProject({
       project: values.project ?? OWN_PROJECT,
       signal: context.signal,
       onWarning: (message) => {
         // A scene that warns does so at every frame.
-        if (!warned.has(message)) context.say(`warning: ${message}`);
-        warned.add(message);
+        const kind = message.replace(/\d+/g, '#');
+        if (!warned.has(kind)) context.say(`warning: ${message}`);
+        warned.add(kind);
       },
     });
     try {
@@ -101,7 +105,9 @@ export const command = defineCommand({
         if (values.still) await writeStills(open, job, values.still, context);
         else if (values.contact) await writeContactSheet(open, job, values.contact, context);
         else {
-          const care = { crf: values.crf ?? quality.crf, preset: values.preset ?? quality.preset };
+          // Only ffmpeg has presets: who asks for one asks for it.
+          const encoders = values.preset === undefined ? quality.encoders : (['ffmpeg'] as const);
+          const care = { crf: values.crf ?? quality.crf, preset: values.preset ?? quality.preset, encoders };
           await writeFilm(open, job, care, values.json, context);
         }
       }
@@ -117,6 +123,7 @@ interface Job extends PlayOptions {
   readonly name: string;
   readonly range: MomentRange | undefined;
   readonly out: string | undefined;
+  readonly workers: number | undefined;
   /** Whether it is the only one of this command. */
   readonly only: boolean;
 }
@@ -135,7 +142,7 @@ function chooseScenes(wanted: string | undefined, open: OpenProject): [string[] 
 async function writeFilm(
   open: OpenProject,
   job: Job,
-  care: { crf: number; preset: string },
+  care: Pick<FilmOptions, 'crf' | 'preset' | 'encoders'>,
   json: boolean,
   context: CommandContext,
 ): Promise<void> {
@@ -147,7 +154,7 @@ async function writeFilm(
   if (json) context.json({ path, frames, seconds, framesPerSecond, bytes });
   context.say(
     `${path}  ${frames} frames, ${made.duration.toFixed(2)} s, ${formatBytes(bytes)}, ` +
-      `filmed in ${seconds.toFixed(1)} s (${framesPerSecond.toFixed(1)} frames/s; ${made.encoder})`,
+      `filmed in ${seconds.toFixed(1)} s (${framesPerSecond.toFixed(1)} frames/s; ${made.workers === 1 ? '' : `${made.workers} pages, `}${made.encoder})`,
   );
 }
 
@@ -187,6 +194,13 @@ function pathFor({ out }: Job, name: string, ending: string, only: boolean): str
 
 function parseMoments(value: string): Moment[] {
   return value.split(',').map(parseMoment);
+}
+
+function parseWorkers(value: string): number | undefined {
+  if (value === 'auto') return undefined;
+  const workers = Number(value);
+  if (Number.isInteger(workers) && workers >= 1 && workers <= 64) return workers;
+  throw new InputError(`workers=${value}: workers takes auto, or a whole number from 1 to 64.`);
 }
 
 function parseGrid(value: string): { columns: number; rows: number } {

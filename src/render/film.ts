@@ -1,17 +1,18 @@
-import type { WebSocket } from 'ws';
+import { availableParallelism } from 'node:os';
 import { InterruptedError, WorkError } from '../errors';
 import { beginFile } from './atomic';
-import type { Encoder, EncodeSettings, ShippedFrame } from './encode/encoder';
+import { Collector } from './collect';
+import type { Encoder, EncodeSettings } from './encode/encoder';
 import { FFMPEG_REMEDY, ffmpegEncoder, findFfmpeg } from './encode/ffmpeg';
 import { h264Codec, packetEncoder } from './encode/packets';
-import { framesOf, type MomentRange } from './frames';
-import { pack, unpack } from './page/protocol';
+import { type FrameRange, framesOf, type MomentRange } from './frames';
+import type { PageLink } from './page-link';
 import type { OpenProject } from './project';
 import { checkFilmSize } from './quality';
 import { type Playback, type PlayOptions, preparePage } from './stills';
 
-/** Who encodes: ffmpeg, or the browser itself; `auto` takes what the quality asks for and the machine has. */
-export type EncoderName = 'auto' | 'ffmpeg' | 'browser';
+/** Who encodes: ffmpeg with libx264, or the browser itself, which is quicker and makes larger files. */
+export type EncoderName = 'ffmpeg' | 'browser';
 
 /** How a film is made. */
 export interface FilmOptions extends PlayOptions {
@@ -23,7 +24,10 @@ export interface FilmOptions extends PlayOptions {
   readonly crf?: number | undefined;
   /** x264's preset: slower is smaller. Default `medium`. */
   readonly preset?: string | undefined;
-  readonly encoder?: EncoderName | undefined;
+  /** Encoders to take, the first that the machine has. Default: ffmpeg, then the browser. */
+  readonly encoders?: readonly EncoderName[] | undefined;
+  /** Pages that draw at once; absent: as many as there are cores, if the film is long enough. */
+  readonly workers?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -48,10 +52,12 @@ export interface Film {
   readonly bytes: number;
   /** Who encoded it. */
   readonly encoder: string;
+  /** Pages that drew it. */
+  readonly workers: number;
 }
 
-/** Messages of the frame socket that may wait in Node: enough to keep the encoder busy, little to hold. */
-const WINDOW = 3;
+/** Frames that make a page of their own worth its start. */
+const FRAMES_PER_WORKER = 90;
 
 /**
  * Films scenes of an open project.
@@ -70,7 +76,7 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
     const range = framesOf(options.range, playback.fps, playback.frames);
     const frames = range.to - range.from;
     const begun = performance.now();
-    const [chosen, name] = await chooseEncoder(open, options, {
+    const [chosen, name] = await chooseEncoder(open, options.encoders ?? ['ffmpeg', 'browser'], {
       path: draft.path,
       out: options.out,
       size: playback.size,
@@ -82,7 +88,10 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
     });
     encoder = chosen;
     const elapsed = () => (performance.now() - begun) / 1000;
-    await shipFrames(open, encoder, range, (frame) =>
+    const workers = workersFor(options.workers, frames);
+    const pages = await open.pages(workers);
+    await Promise.all(pages.slice(1).map((page) => preparePage(open, options, page)));
+    await shipFrames(pages, encoder, range, (frame) =>
       options.onProgress?.({ frame: frame - range.from + 1, frames, seconds: elapsed() }),
     );
     await encoder.finish();
@@ -96,6 +105,7 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
       framesPerSecond: frames / seconds,
       bytes,
       encoder: name,
+      workers,
     };
   } catch (error) {
     if (options.signal?.aborted) throw new InterruptedError('interrupted: nothing was written.');
@@ -106,74 +116,60 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
   }
 }
 
-/** Asks the page for the range and hands what it ships to the encoder, one message at a time. */
+/**
+ * Asks pages for their shares of the range, and hands what they ship to the encoder.
+ *
+ * Pages take turns in small blocks instead of halves of the film: the work is even whatever the scene does,
+ * one encoder sees every frame in order, and nothing has to be joined.
+ */
 async function shipFrames(
-  open: OpenProject,
+  pages: readonly PageLink[],
   encoder: Encoder,
-  range: { from: number; to: number },
+  range: FrameRange,
   onFrame: (frame: number) => void,
 ): Promise<void> {
-  const arrival = open.page.frames();
-  const filmed = open.page.ask({ kind: 'film', ...range, shipping: encoder.shipping });
-  const shipping = arrival.then((socket) => takeFrames(socket, encoder, range, onFrame));
-  // If the page fails, frames that never come are not waited for; if the encoder fails, nor is the page.
-  await Promise.all([filmed, shipping]);
-}
-
-/** Takes every frame of a range off a socket, in order. */
-function takeFrames(
-  socket: WebSocket,
-  encoder: Encoder,
-  range: { from: number; to: number },
-  onFrame: (frame: number) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let next = range.from;
-    let work = Promise.resolve();
-    const allow = (frames: number) => socket.send(pack({ id: 0, request: { kind: 'taken', frames } }));
-    socket.on('message', (data: Buffer) => {
-      work = work
-        .then(async () => {
-          const { head, payload } = unpack(data);
-          const message = head as ShippedFrame;
-          if (message.frame !== next) throw new WorkError(`frame ${message.frame} came in place of ${next}`);
-          next++;
-          await encoder.take(message, Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength));
-          onFrame(message.frame);
-          if (next === range.to) resolve();
-          else allow(1);
-        })
-        .catch(reject);
-    });
-    socket.on('close', () => {
-      // The page itself says why, unless it said that all was well.
-      const gone = new WorkError(`the page stopped shipping at frame ${next}`);
-      void work.then(() => setTimeout(() => next < range.to && reject(gone), 2000).unref());
-    });
-    allow(WINDOW);
+  const collector = new Collector(encoder, range, pages.length, onFrame);
+  const filmed = pages.map(async (page, index) => {
+    const arrival = page.frames();
+    const share = { index, of: pages.length, block: encoder.block };
+    const asked = page.ask({ kind: 'film', ...range, share, shipping: encoder.shipping });
+    void arrival.then((socket) => collector.add(socket));
+    await asked;
   });
+  // If a page fails, frames that never come are not waited for; if the encoder fails, nor are the pages.
+  await Promise.all([collector.done, ...filmed]);
 }
 
-/** The encoder that the options ask for and the machine has, and its name. */
+/** Pages to draw with: as many as asked for, or as many as have enough to do. */
+function workersFor(wanted: number | undefined, frames: number): number {
+  // A page more costs a second to open and to run through the scene: a short film is done by then.
+  const sensible = Math.min(availableParallelism(), Math.floor(frames / FRAMES_PER_WORKER));
+  return Math.max(1, Math.min(wanted ?? sensible, frames));
+}
+
+/** The first encoder of those asked for that the machine has, and its name. */
 async function chooseEncoder(
   open: OpenProject,
-  { encoder: wanted = 'auto' }: FilmOptions,
+  wanted: readonly EncoderName[],
   settings: EncodeSettings,
 ): Promise<[Encoder, string]> {
-  const ffmpeg = wanted === 'browser' ? undefined : await findFfmpeg();
-  if (ffmpeg?.x264) return [ffmpegEncoder(ffmpeg, settings), `ffmpeg ${ffmpeg.version}, libx264`];
-  if (wanted === 'ffmpeg') {
-    throw new WorkError(
-      `${ffmpeg ? `${ffmpeg.path} lacks libx264` : 'there is no ffmpeg'}.\n  ${FFMPEG_REMEDY}`,
-    );
+  const missing: string[] = [];
+  for (const name of wanted) {
+    if (name === 'ffmpeg') {
+      const ffmpeg = await findFfmpeg();
+      if (ffmpeg?.x264) return [ffmpegEncoder(ffmpeg, settings), `ffmpeg ${ffmpeg.version}, libx264`];
+      missing.push(ffmpeg ? `${ffmpeg.path} lacks libx264` : 'there is no ffmpeg');
+    } else {
+      const { size: pixels, fps } = settings;
+      const codec = h264Codec(pixels, fps);
+      const { version, found } = open.browser;
+      if (await open.page.ask<boolean>({ kind: 'encodes', codec, pixels, fps })) {
+        return [await packetEncoder(settings), `${version}, WebCodecs`];
+      }
+      missing.push(`${version} (${found.path}) does not encode ${codec}`);
+    }
   }
-  const codec = h264Codec(settings.size, settings.fps);
-  const { size: pixels, fps } = settings;
-  if (await open.page.ask<boolean>({ kind: 'encodes', codec, pixels, fps }))
-    return [await packetEncoder(settings), `${open.browser.version}, WebCodecs`];
-  throw new WorkError(
-    `no encoder: there is no ffmpeg with libx264, and ${open.browser.version} (${open.browser.found.path}) does not encode ${codec}.\n  ${FFMPEG_REMEDY}`,
-  );
+  throw new WorkError(`no encoder: ${missing.join(', and ')}.\n  ${FFMPEG_REMEDY}`);
 }
 
 /** What the file says of itself: which scenes, drawn with which variables. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError, InterruptedError, WorkError } from '../errors';
@@ -22,8 +23,8 @@ export interface OpenProject {
   readonly browser: Browser;
   /** The page that is open from the start. */
   readonly page: PageLink;
-  /** Opens one more page, to draw beside the others. */
-  readonly openPage: () => Promise<PageLink>;
+  /** So many pages to draw with at once; those that are not open yet are opened. */
+  readonly pages: (count: number) => Promise<PageLink[]>;
   readonly startTimes: StartTimes;
   /** Ends the browser and the server. Safe to call twice. */
   readonly close: () => Promise<void>;
@@ -82,9 +83,18 @@ export async function openProject({ project, signal, onWarning }: OpenOptions): 
       for (const link of links) link.fail(new WorkError(reason));
     });
     const explain = (error: PageError) => sceneError(error, locate);
-    const openPage = () => connect(browser, server as FilmServer, explain, links, signal);
+    const serving = server;
+    const pages = async (count: number) => {
+      const missing = Math.max(0, count - links.length);
+      await Promise.all(
+        Array.from({ length: missing }, () => connect(browser, serving, explain, links, signal)),
+      );
+      return links.slice(0, count);
+    };
     const before = performance.now();
-    const page = await openPage();
+    const [page] = await pages(1);
+    if (page === undefined) throw new WorkError('the browser opened no page');
+    // All pages play the same scenes: one speaks for them.
     page.listen((message) => {
       if (message.kind === 'log') onWarning?.(message.message);
     });
@@ -94,7 +104,7 @@ export async function openProject({ project, signal, onWarning }: OpenOptions): 
       browser: launched - started,
       page: performance.now() - before,
     };
-    return { description, bundle, browser, page, openPage, startTimes, close };
+    return { description, bundle, browser, page, pages, startTimes, close };
   } catch (error) {
     await close();
     throw error;
@@ -109,7 +119,7 @@ async function connect(
   links: PageLink[],
   signal: AbortSignal | undefined,
 ): Promise<PageLink> {
-  const name = String(links.length);
+  const name = randomUUID();
   const arrival = server.connected(name);
   await browser.open(server.pageUrl(name));
   let timer: NodeJS.Timeout | undefined;

@@ -1,4 +1,5 @@
 import { InputError } from '../errors';
+import type { EncoderName } from './film';
 import type { PixelSize } from './page/protocol';
 
 /** A named choice of size, rate and care. */
@@ -9,15 +10,35 @@ export interface Quality {
   readonly crf: number;
   /** x264's balance of time against size. */
   readonly preset: string;
+  /** Encoders in the order in which they are tried. */
+  readonly encoders: readonly EncoderName[];
 }
 
 /** The qualities by name. */
 export const QUALITIES = {
   /** To look at while working: small, half the rate, quick. */
-  preview: { size: { width: 1280, height: 720 }, fps: 30, crf: 23, preset: 'veryfast' },
+  preview: {
+    size: { width: 1280, height: 720 },
+    fps: 30,
+    crf: 23,
+    preset: 'veryfast',
+    encoders: ['browser', 'ffmpeg'],
+  },
   /** To publish: visually lossless. */
-  high: { size: { width: 1920, height: 1080 }, fps: 60, crf: 16, preset: 'medium' },
-  '4k': { size: { width: 3840, height: 2160 }, fps: 60, crf: 16, preset: 'medium' },
+  high: {
+    size: { width: 1920, height: 1080 },
+    fps: 60,
+    crf: 16,
+    preset: 'medium',
+    encoders: ['ffmpeg', 'browser'],
+  },
+  '4k': {
+    size: { width: 3840, height: 2160 },
+    fps: 60,
+    crf: 16,
+    preset: 'medium',
+    encoders: ['ffmpeg', 'browser'],
+  },
 } as const satisfies Record<string, Quality>;
 
 /** The name of a quality. */

@@ -92,7 +92,7 @@ describe('a project in a real browser', () => {
       const out = join(folder, `${encoder}.mp4`);
       const seen: number[] = [];
       const made = await film(open, {
-        ...{ scenes: ['clock'], out, size, fps: 30, encoder, range: parseRange('0.5s..1.5s') },
+        ...{ scenes: ['clock'], out, size, fps: 30, encoders: [encoder], range: parseRange('0.5s..1.5s') },
         variables: { label: 'seen' },
         onProgress: ({ frame }) => seen.push(frame),
       });
@@ -141,7 +141,14 @@ describe('a project in a real browser', () => {
 
   it.runIf(ffmpeg).each(encoders)('shows flat colours as they were drawn (encoder: %s)', async (encoder) => {
     const out = join(folder, `patches-${encoder}.mp4`);
-    await film(open, { scenes: ['patches'], out, size, fps: 30, encoder, range: parseRange('0..4') });
+    await film(open, {
+      scenes: ['patches'],
+      out,
+      size,
+      fps: 30,
+      encoders: [encoder],
+      range: parseRange('0..4'),
+    });
     const rgb = await pixels(out, 3);
     const expected = ['ff0000', '00ff00', '0000ff', 'ffffff', '000000', '808080', 'c04080', '20a0e0'];
     for (const [i, colour] of expected.entries()) {
@@ -209,9 +216,37 @@ describe('a project in a real browser', () => {
     expect((await readdir(folder)).filter((name) => name.includes('refused'))).toEqual([]);
   });
 
+  it.runIf(ffmpeg)('films the same frames with one page as with three', async () => {
+    const hashes: string[] = [];
+    for (const workers of [1, 3]) {
+      const out = join(folder, `workers-${workers}.mp4`);
+      const made = await film(open, { scenes: ['clock'], out, size, fps: 30, workers, encoders: ['ffmpeg'] });
+      expect(made).toMatchObject({ workers, frames: 60 });
+      const args = ['-v', 'error', '-i', out, '-f', 'framemd5', 'pipe:1'];
+      hashes.push((await promisify(execFile)(ffmpeg?.path ?? 'ffmpeg', args)).stdout);
+    }
+    expect(hashes[0]).toMatch(/^0, +59,/m);
+    expect(hashes[1]).toBe(hashes[0]);
+  });
+
+  it('joins what several pages encode in turn without a gap', async () => {
+    const out = join(folder, 'groups.mp4');
+    // Two seconds are a group: at 10 frames a second, pages take turns every 20 frames.
+    await film(open, { scenes: ['clock', 'patches'], out, size, fps: 10, workers: 2, encoders: ['browser'] });
+    const { times } = await readBack(out);
+    expect(times).toHaveLength(30);
+    for (const [i, time] of times.entries()) expect(time).toBeCloseTo(i / 10, 6);
+  });
+
   it('films several scenes as one, with the second after the first', async () => {
     const out = join(folder, 'both.mp4');
-    const made = await film(open, { scenes: ['clock', 'patches'], out, size, fps: 30, encoder: 'browser' });
+    const made = await film(open, {
+      scenes: ['clock', 'patches'],
+      out,
+      size,
+      fps: 30,
+      encoders: ['browser'],
+    });
     expect(made.frames).toBe(90);
     expect((await readBack(out)).times).toHaveLength(90);
   });
@@ -243,7 +278,7 @@ describe('the browser inside the npm package', () => {
       const open = await openProject({ project });
       try {
         const out = join(folder, 'embedded.mp4');
-        const made = await film(open, { scenes: ['clock'], out, size, fps: 30, encoder: 'browser' });
+        const made = await film(open, { scenes: ['clock'], out, size, fps: 30, encoders: ['browser'] });
         expect(made.encoder).toContain('WebCodecs');
         const back = await readBack(out);
         expect(back.times).toHaveLength(made.frames);

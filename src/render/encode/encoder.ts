@@ -21,6 +21,10 @@ export interface EncodeSettings {
 export interface Encoder {
   /** How the page has to ship the frames. */
   readonly shipping: Shipping;
+  /** Frames that one page draws in a row when several share a film. */
+  readonly block: number;
+  /** Messages of one page that may wait in Node. */
+  readonly window: number;
   /** Takes one shipped message's payload; resolves when the next may come. */
   readonly take: (message: ShippedFrame, payload: Buffer) => Promise<void>;
   /** Completes the file. */

@@ -110,6 +110,9 @@ export function ffmpegEncoder(ffmpeg: FoundFfmpeg, settings: EncodeSettings): En
   const failure = async () => ffmpegError(settings.out, await exit, said);
   return {
     shipping: { as: 'i420' },
+    // Planes are large: pages take turns frame by frame, and hardly any wait.
+    block: 1,
+    window: 3,
     take: async (_, planes) => {
       if (child.stdin.destroyed) throw await failure();
       if (!child.stdin.write(planes))

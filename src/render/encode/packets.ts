@@ -25,6 +25,9 @@ export function h264Codec({ width, height }: PixelSize, fps: number): string {
   return `avc1.6400${level[0].toString(16).toUpperCase()}`;
 }
 
+/** Seconds from one key frame to the next: players seek in the film without decoding all of it. */
+const GROUP_SECONDS = 2;
+
 /** What the file says its colours are; the same as the stream says. */
 const COLOUR = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false } as const;
 
@@ -56,6 +59,7 @@ export async function packetEncoder(settings: EncodeSettings): Promise<Encoder> 
     }
   };
   await guarded(() => output.start());
+  const groupSize = Math.round(GROUP_SECONDS * fps);
   let first: number | undefined;
   let taken = 0;
   let description: string | undefined;
@@ -65,8 +69,11 @@ export async function packetEncoder(settings: EncodeSettings): Promise<Encoder> 
       codec: h264Codec(size, fps),
       fps,
       bitrate: bitrateFor(settings),
-      keyFrameEvery: Math.round(2 * fps),
+      groupSize,
     },
+    // Packets are small: whole groups wait for the one before to be complete.
+    block: groupSize,
+    window: 3 * groupSize,
     take: ({ frame, key = false, config }, payload) =>
       guarded(async () => {
         first ??= frame;

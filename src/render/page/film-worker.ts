@@ -27,6 +27,12 @@ class Shipper {
     if (format === null || !/^(?:RGB|BGR)[AX]$/.test(format)) {
       throw new Error(`the browser gives frames as ${format}, which this renderer does not read`);
     }
+    const { shipping, from } = this.request;
+    if (shipping.as === 'nothing') {
+      picture.close();
+      await this.socket.send({ kind: 'frame', frame }, new Uint8Array(0));
+      return;
+    }
     if (this.pixels.length !== width * height) {
       this.pixels = new Uint32Array(width * height);
       this.planes = new Uint8Array(i420Size(width, height));
@@ -34,18 +40,18 @@ class Shipper {
     await picture.copyTo(this.pixels);
     picture.close();
     toI420(this.pixels, format.startsWith('BGR'), width, height, this.planes);
-    const { shipping } = this.request;
     if (shipping.as === 'i420') {
       await this.socket.send({ kind: 'frame', frame }, this.planes);
     } else {
       this.encoder ??= new PacketEncoder(shipping, { width, height }, this.socket);
-      await this.encoder.encode(frame, this.planes);
+      const opensGroup = (frame - from) % shipping.groupSize === 0;
+      await this.encoder.encode(frame, this.planes, opensGroup);
     }
   }
 
   async finish(): Promise<void> {
     await this.encoder?.finish();
-    await this.socket.drained();
+    await this.socket.close();
   }
 }
 

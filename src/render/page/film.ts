@@ -1,5 +1,5 @@
 import type { Player } from './player';
-import type { FilmRequest } from './protocol';
+import { type FilmRequest, isShared } from './protocol';
 import type { Wire } from './wire';
 
 /** How many drawn frames may wait for the worker: it converts one while the next is drawn. */
@@ -31,6 +31,7 @@ export async function filmRange(player: Player, request: FilmRequest, wire: Wire
   try {
     lane.post({ kind: 'start', url: `${wire.url}/frames`, request });
     for (let frame = request.from; frame < request.to; frame++) {
+      if (!isShared(request.share, request.from, frame)) continue;
       await player.draw(frame);
       await lane.room();
       const picture = new VideoFrame(player.canvas, { timestamp: 0, alpha: 'discard' });

@@ -35,9 +35,15 @@ export class FrameSocket {
     this.socket.send(pack(head, payload));
   }
 
-  /** Waits until everything sent has left the browser. */
-  async drained(): Promise<void> {
-    while (this.socket.bufferedAmount > 0 && !this.closed) await new Promise((done) => setTimeout(done, 1));
+  /** Closes the socket; resolves when Node has received everything that was sent. */
+  async close(): Promise<void> {
+    // The closing handshake is answered after what was sent before it: simply ending the worker could lose that.
+    this.socket.close();
+    while (!this.closed) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
   }
 
   private async until(done: () => boolean): Promise<void> {

@@ -32,40 +32,28 @@ export async function canEncode(request: Extract<Request, { kind: 'encodes' }>):
   return support?.supported === true;
 }
 
-/** Encodes planes with the browser's own encoder and ships the packets, each under its frame's number. */
+/**
+ * Encodes planes with the browser's own encoder and ships the packets, each under its frame's number.
+ *
+ * Every group of frames gets an encoder of its own: nothing carries over, so a film is the same whichever
+ * page encodes which group.
+ */
 export class PacketEncoder {
-  private readonly encoder: VideoEncoder;
+  private encoder: VideoEncoder | undefined;
   private failure: Error | undefined;
   private shipping: Promise<unknown> = Promise.resolve();
-  private count = 0;
 
   constructor(
     private readonly settings: Extract<Shipping, { as: 'packets' }>,
     private readonly size: PixelSize,
-    socket: FrameSocket,
-  ) {
-    this.encoder = new VideoEncoder({
-      output: (chunk, metadata) => {
-        const data = new Uint8Array(chunk.byteLength);
-        chunk.copyTo(data);
-        const config = metadata?.decoderConfig;
-        const head = {
-          kind: 'packet',
-          frame: Math.round((chunk.timestamp * settings.fps) / 1e6),
-          key: chunk.type === 'key',
-          config: config && { codec: config.codec, description: base64(config.description) },
-        } as const;
-        this.shipping = this.shipping
-          .then(() => socket.send(head, data))
-          .catch((error: unknown) => this.fail(error));
-      },
-      error: (error) => this.fail(error),
-    });
-    this.encoder.configure(encoderConfig(settings, size));
-  }
+    private readonly socket: FrameSocket,
+  ) {}
 
   /** Hands one frame over; waits while the encoder has enough to do. */
-  async encode(frame: number, planes: Uint8Array<ArrayBuffer>): Promise<void> {
+  async encode(frame: number, planes: Uint8Array<ArrayBuffer>, opensGroup: boolean): Promise<void> {
+    if (opensGroup) await this.finish();
+    this.encoder ??= this.open();
+    const { encoder } = this;
     const picture = new VideoFrame(planes, {
       format: 'I420',
       codedWidth: this.size.width,
@@ -73,21 +61,46 @@ export class PacketEncoder {
       timestamp: Math.round((frame * 1e6) / this.settings.fps),
       colorSpace: COLOUR,
     });
-    this.encoder.encode(picture, { keyFrame: this.count % this.settings.keyFrameEvery === 0 });
+    encoder.encode(picture, { keyFrame: opensGroup });
     picture.close();
-    this.count++;
-    while (this.encoder.encodeQueueSize > QUEUE && !this.failure) {
-      await new Promise((done) => this.encoder.addEventListener('dequeue', done, { once: true }));
+    while (encoder.encodeQueueSize > QUEUE && !this.failure) {
+      await new Promise((done) => encoder.addEventListener('dequeue', done, { once: true }));
     }
     if (this.failure) throw this.failure;
   }
 
-  /** Waits for the last packet to be shipped. */
+  /** Completes the group at hand and waits for its last packet to be shipped. */
   async finish(): Promise<void> {
-    await this.encoder.flush();
+    if (this.encoder?.state === 'configured') {
+      await this.encoder.flush();
+      this.encoder.close();
+    }
+    this.encoder = undefined;
     await this.shipping;
-    this.encoder.close();
     if (this.failure) throw this.failure;
+  }
+
+  private open(): VideoEncoder {
+    const encoder = new VideoEncoder({
+      output: (chunk, metadata) => this.ship(chunk, metadata?.decoderConfig),
+      error: (error) => this.fail(error),
+    });
+    encoder.configure(encoderConfig(this.settings, this.size));
+    return encoder;
+  }
+
+  private ship(chunk: EncodedVideoChunk, config: VideoDecoderConfig | undefined): void {
+    const data = new Uint8Array(chunk.byteLength);
+    chunk.copyTo(data);
+    const head = {
+      kind: 'packet',
+      frame: Math.round((chunk.timestamp * this.settings.fps) / 1e6),
+      key: chunk.type === 'key',
+      config: config && { codec: config.codec, description: base64(config.description) },
+    } as const;
+    this.shipping = this.shipping
+      .then(() => this.socket.send(head, data))
+      .catch((error: unknown) => this.fail(error));
   }
 
   private fail(error: unknown): void {

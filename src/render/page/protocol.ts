@@ -46,7 +46,20 @@ export interface FilmRequest {
   /** First frame, and the frame after the last. */
   readonly from: number;
   readonly to: number;
+  readonly share: Share;
   readonly shipping: Shipping;
+}
+
+/** Which frames of a range one page draws when several share it: every `of`-th block of so many frames. */
+export interface Share {
+  readonly index: number;
+  readonly of: number;
+  readonly block: number;
+}
+
+/** Whether a frame belongs to a share of the range that starts at `from`. */
+export function isShared({ index, of, block }: Share, from: number, frame: number): boolean {
+  return Math.floor((frame - from) / block) % of === index;
 }
 
 /** The way from the canvas to the encoder. */
@@ -59,8 +72,11 @@ export type Shipping =
       readonly codec: string;
       readonly fps: number;
       readonly bitrate: number;
-      readonly keyFrameEvery: number;
-    };
+      /** The stream starts afresh after so many frames, so that it can be joined there. */
+      readonly groupSize: number;
+    }
+  /** Drawn and thrown away: how fast the scene itself is. */
+  | { readonly as: 'nothing' };
 
 /** What the project says of itself. */
 export interface ProjectDescription {

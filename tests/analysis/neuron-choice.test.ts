@@ -22,14 +22,8 @@ const neuron = (k: number, cross: number) =>
   );
 
 describe('the choice of neurons to show', () => {
-  const surfaces = [
-    neuron(9, 1),
-    neuron(4, 0.2),
-    neuron(4, 1.2),
-    neuron(4, 0.8),
-    neuron(4, 0.1),
-    neuron(5, 3),
-  ];
+  const faint = neuron(4, 1.9).map((v) => 0.1 * v);
+  const surfaces = [neuron(9, 1), neuron(4, 0.2), neuron(4, 1.2), neuron(4, 0.8), faint, neuron(5, 3), faint];
   const profiles = surfaces.map((surface, i) => profileNeuron(i, surface, surface, dft));
 
   it('measures the share of products in the variance', () => {

@@ -15,6 +15,8 @@ export interface AxesProps extends PlotLayerProps {
   /** How a value is written at a tick; powers of ten as `10^-3`. */
   readonly xLabel?: (value: number) => string;
   readonly yLabel?: (value: number) => string;
+  /** The heights at which the plot comes to rest, if it changes its height: the ticks are chosen for these. */
+  readonly heights?: readonly number[];
   /** How much of the axes is there, 0 to 1: they grow out of their origin. */
   readonly shown?: number;
   /** How visible the labels under the x axis are: a plot above another one leaves them to it. */
@@ -22,9 +24,11 @@ export interface AxesProps extends PlotLayerProps {
 }
 
 /** Room that a label wants along its axis, in pixels. */
-const GAP = { x: 150, y: 62 } as const;
+const GAP = { x: 150, y: 84 } as const;
 /** From the axis to its labels. */
 const APART = 18;
+/** From the end of the x axis to its name: the label of its last tick reaches beyond it. */
+const NAME_APART = 68;
 
 /** Grid, ticks, labels and names of a plot, on axes that may be on their way from linear to logarithmic. */
 export class Axes extends PlotLayer {
@@ -37,11 +41,13 @@ export class Axes extends PlotLayer {
   declare public readonly xLabels: SimpleSignal<number, this>;
 
   private readonly names: { readonly x: string; readonly y: string };
+  private readonly heights: readonly number[] | undefined;
   private readonly write: Record<'x' | 'y', (value: number) => string>;
 
-  public constructor({ xName, yName, xLabel, yLabel, ...props }: AxesProps) {
+  public constructor({ xName, yName, xLabel, yLabel, heights, ...props }: AxesProps) {
     super(props);
     this.names = { x: xName, y: yName };
+    this.heights = heights;
     this.write = { x: xLabel ?? tickLabel, y: yLabel ?? tickLabel };
   }
 
@@ -52,7 +58,7 @@ export class Axes extends PlotLayer {
     const [width, height] = [frame.width(), frame.height()];
     const { x, y } = frame;
     const xTicks = axisTicks(x.span, x.logness(), width, GAP.x);
-    const yTicks = axisTicks(y.span, y.logness(), height, GAP.y);
+    const yTicks = axisTicks(y.span, y.logness(), height, GAP.y, this.heights);
     context.lineWidth = strokes.hair;
     for (const tick of xTicks) this.drawXTick(context, tick, left + width * tick.unit, frame, shown);
     for (const tick of yTicks) this.drawYTick(context, tick, bottom - height * tick.unit, frame, shown);
@@ -109,7 +115,7 @@ export class Axes extends PlotLayer {
     context.fillStyle = palette.text;
     writeText(context, this.names.y, frame.left() - APART, frame.top() - 44, labelStyle, 'right');
     context.globalAlpha = shown * this.xLabels();
-    writeText(context, this.names.x, frame.right + 24, frame.bottom + APART + 16, labelStyle);
+    writeText(context, this.names.x, frame.right + NAME_APART, frame.bottom + APART + 16, labelStyle);
   }
 }
 

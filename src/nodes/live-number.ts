@@ -19,15 +19,17 @@ export interface LiveNumber {
 export interface LiveNumbersProps extends PlotLayerProps {
   /** From top to bottom: where heads meet, the labels keep this order. */
   readonly numbers: readonly LiveNumber[];
+  /** The colour behind them: that of the page, unless they stand on something else. */
+  readonly plate?: string;
   /** How visible they are, 0 to 1. */
   readonly shown?: number;
 }
 
 /** From the head to its label, and between two labels. */
-const APART = 26;
-const GAP = 1.3 * sizes.label;
+const APART = 34;
+const GAP = 1.5 * sizes.label;
 /** Around a label, so that no line runs through it. */
-const PLATE = { x: 10, y: 18 } as const;
+const PLATE = { x: 8, y: 19 } as const;
 
 /** Names and numbers that travel with the heads of curves, move aside for each other, and stay in the plot's height. */
 export class LiveNumbers extends PlotLayer {
@@ -36,10 +38,12 @@ export class LiveNumbers extends PlotLayer {
   declare public readonly shown: SimpleSignal<number, this>;
 
   private readonly numbers: readonly LiveNumber[];
+  private readonly plate: string;
 
-  public constructor({ numbers, ...props }: LiveNumbersProps) {
+  public constructor({ numbers, plate = palette.background, ...props }: LiveNumbersProps) {
     super(props);
     this.numbers = numbers;
+    this.plate = plate;
   }
 
   protected override drawPlot(context: CanvasRenderingContext2D, frame: PlotFrame): void {
@@ -50,17 +54,17 @@ export class LiveNumbers extends PlotLayer {
     });
     const middles = spread(
       placed.map(({ tip }) => tip.y),
-      GAP,
-      [frame.top() - 4, frame.bottom - PLATE.y],
+      placed.map(() => GAP),
+      [frame.top() - PLATE.y - 4, frame.bottom],
     );
     placed.forEach(({ name, color, curve, format, tip }, i) => {
       const y = middles[i] ?? tip.y;
       const x = tip.x + APART;
-      const nameWidth = textWidth(context, `${name} `, nameStyle);
+      const nameWidth = name === '' ? 0 : textWidth(context, `${name} `, nameStyle);
       const reading = format(curve.reading());
       const width = nameWidth + textWidth(context, reading, numberStyle);
       context.globalAlpha = mix(0, 0.82, this.shown());
-      context.fillStyle = palette.background;
+      context.fillStyle = this.plate;
       context.beginPath();
       context.roundRect(x - PLATE.x, y - PLATE.y, width + 2 * PLATE.x, 2 * PLATE.y, 8);
       context.fill();

@@ -5,7 +5,7 @@ import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
 import { mix, smooth } from './plot-scale';
 import { spread } from './plot-spread';
-import { nameStyle, writeText } from './plot-text';
+import { nameStyle, textWidth, writeText } from './plot-text';
 
 /** A stretch of the x axis that has a name. */
 export interface Band {
@@ -13,6 +13,8 @@ export interface Band {
   readonly from: number;
   readonly to: number;
   readonly color: string;
+  /** How strongly it tints the plot, 0 to 1. */
+  readonly tint: number;
 }
 
 export interface PlotBandsProps extends PlotLayerProps {
@@ -23,8 +25,10 @@ export interface PlotBandsProps extends PlotLayerProps {
   readonly namesAbove?: number;
 }
 
-/** The least distance between the middles of two names. */
-const NAME_GAP = 290;
+/** Height of the solid edge above the plot. */
+const EDGE = 6;
+/** Room between two names. */
+const NAME_APART = 36;
 
 /** Stretches of the x axis as tinted bands behind the curves, with their names above the plot. */
 export class PlotBands extends PlotLayer {
@@ -44,8 +48,8 @@ export class PlotBands extends PlotLayer {
   protected override drawPlot(context: CanvasRenderingContext2D, frame: PlotFrame): void {
     const names = spread(
       this.bands.map(({ from, to }) => (frame.xAt(from) + frame.xAt(to)) / 2),
-      NAME_GAP,
-      [frame.left() - 80, frame.right],
+      this.bands.map(({ name }) => textWidth(context, name, nameStyle) + NAME_APART),
+      [frame.left() - NAME_APART / 2, frame.right],
     );
     this.bands.forEach((band, i) => {
       const here = smooth(this.shown() - i);
@@ -53,10 +57,10 @@ export class PlotBands extends PlotLayer {
       const from = frame.xAt(band.from);
       const to = mix(from, frame.xAt(band.to), here);
       context.fillStyle = band.color;
-      context.globalAlpha = 0.13 * here;
+      context.globalAlpha = band.tint * here;
       context.fillRect(from, frame.top(), to - from, frame.height());
       context.globalAlpha = 0.8 * here;
-      context.fillRect(from, frame.top() - 6, to - from, 6);
+      context.fillRect(from, frame.top() - EDGE, to - from, EDGE);
       context.globalAlpha = 0.6 * here;
       context.strokeStyle = palette.line;
       context.lineWidth = strokes.hair;

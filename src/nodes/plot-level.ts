@@ -43,6 +43,6 @@ export class PlotLevel extends PlotLayer {
     context.stroke();
     context.fillStyle = palette.muted;
     // The row below the plot belongs to the labels of the x axis.
-    writeText(context, this.text, frame.right + 24, Math.min(y, frame.bottom - 16), labelStyle);
+    writeText(context, this.text, frame.right + 34, Math.min(y, frame.bottom - 16), labelStyle);
   }
 }

@@ -1,5 +1,5 @@
 import { initial, signal } from '@motion-canvas/2d';
-import type { SimpleSignal } from '@motion-canvas/core';
+import { type SimpleSignal, Vector2 } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
@@ -38,7 +38,7 @@ export class PlotNote extends PlotLayer {
     if (shown === 0) return;
     const { point, lines, offset, color } = this.note;
     const at = frame.at(...point);
-    const text = at.add(offset);
+    const text = at.add(new Vector2(...offset));
     const half = (lines.length * LINE_HEIGHT) / 2;
     const width = Math.max(...lines.map((line) => textWidth(context, line, labelStyle)));
     // The line leaves the ring and stops short of the text's box.

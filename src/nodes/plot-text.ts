@@ -18,27 +18,37 @@ export const numberStyle: TextStyle = { size: sizes.label, family: fonts.mono, w
 
 const RAISE = 0.36;
 
-/** A part of a line, on the line or raised above it. */
+/** The width of a space that does not break, in ems: a full one tears a number apart, most of all in a mono face. */
+const THIN = 0.24;
+
+/** A part of a line, on the line or raised above it, and the space that follows it in ems. */
 interface Part {
   readonly text: string;
   readonly raised: boolean;
+  readonly space: number;
 }
 
-/** Splits at `^`: what follows is raised. An exponent is never set smaller than the film's smallest text. */
+/** Splits at spaces that do not break, and at `^`: what follows it is raised. */
 function parts(line: string): readonly Part[] {
-  const [base = '', ...raised] = line.split('^');
-  return [{ text: base, raised: false }, ...raised.map((text) => ({ text, raised: true }))];
+  return line.split('^').flatMap((piece, i) =>
+    piece.split('\u00a0').map((text, j, words) => ({
+      text,
+      raised: i > 0,
+      space: j + 1 < words.length ? THIN : 0,
+    })),
+  );
 }
 
+/** An exponent is never set smaller than the film's smallest text. */
 function setFont(context: CanvasRenderingContext2D, { size, family, weight }: TextStyle, raised: boolean) {
   context.font = `${weight} ${raised ? Math.max(sizes.small, 0.7 * size) : size}px "${family}"`;
 }
 
 /** The width of a line in pixels; `^` raises what follows. */
 export function textWidth(context: CanvasRenderingContext2D, line: string, style: TextStyle): number {
-  return parts(line).reduce((width, { text, raised }) => {
+  return parts(line).reduce((width, { text, raised, space }) => {
     setFont(context, style, raised);
-    return width + context.measureText(text).width;
+    return width + context.measureText(text).width + space * style.size;
   }, 0);
 }
 
@@ -63,10 +73,10 @@ export function writeText(
   context.textBaseline = 'alphabetic';
   // Digits and capitals of the face are 0.7 of its size high.
   const baseline = y + 0.35 * style.size;
-  for (const { text, raised } of parts(line)) {
+  for (const { text, raised, space } of parts(line)) {
     setFont(context, style, raised);
     context.fillText(text, pen, baseline - (raised ? RAISE * style.size : 0));
-    pen += context.measureText(text).width;
+    pen += context.measureText(text).width + space * style.size;
   }
   return width;
 }

@@ -19,9 +19,9 @@ interface Family {
   readonly values: () => readonly number[];
 }
 
-/** Shares of the morph after which linear marks are gone, and before which logarithmic ones wait. */
-const LINEAR_GONE = 0.4;
-const LOG_BEGINS = 0.6;
+/** Shares of a change after which the old marks are gone, and before which the new ones wait. */
+const OLD_GONE = 0.4;
+const NEW_BEGINS = 0.6;
 
 /**
  * The ticks of an axis that may stand between linear and logarithmic, each with its visibility.
@@ -32,39 +32,61 @@ const LOG_BEGINS = 0.6;
  *
  * @param length - Of the axis, in pixels.
  * @param gap - The least distance between two labels, in pixels.
+ * @param rests - The lengths at which the axis comes to rest, if it changes its length: between two of them
+ *   the ticks of one fade into those of the other, so that no label stands still half faded.
  */
-export function axisTicks(span: Span, logness: number, length: number, gap: number): readonly Tick[] {
-  const linear = visibility(linearFamilies(span, length), gap);
-  const log = visibility(logFamilies(span, length), gap);
-  const linearShare = smooth(1 - logness / LINEAR_GONE);
-  const logShare = smooth((logness - LOG_BEGINS) / (1 - LOG_BEGINS));
+export function axisTicks(
+  span: Span,
+  logness: number,
+  length: number,
+  gap: number,
+  rests: readonly number[] = [length],
+): readonly Tick[] {
+  const linear = marks((at) => linearFamilies(span, at), length, gap, rests);
+  const log = marks((at) => logFamilies(span, at), length, gap, rests);
+  const linearShare = smooth(1 - logness / OLD_GONE);
+  const logShare = smooth((logness - NEW_BEGINS) / (1 - NEW_BEGINS));
   const major = [...new Set([...linear.values, ...log.values])]
     .sort((a, b) => a - b)
     .map((value): Tick => {
-      const [onLinear, onLog] = [linear.of(value), log.of(value)];
+      const [onLinear, onLog] = [linear.opacity(value), log.opacity(value)];
       const opacity = Math.max(onLinear * linearShare, onLog * logShare, Math.min(onLinear, onLog));
       return { value, unit: unitAt(span, value, logness), opacity, minor: false };
     });
   return keepApart([...major, ...minorTicks(span, logness, logShare)], length, gap);
 }
 
-/** Which values are marked, and how strongly: full for the family that fits, faded to its neighbour's. */
-function visibility(families: readonly Family[], gap: number) {
-  // How far a family has arrived: 0 with 0.8 of the gap, 1 with 1.25 of it.
-  const arrived = (family: Family) => (family.spacing / gap - 0.8) / 0.45;
-  let fine = families.findLastIndex((family) => arrived(family) > 0);
-  if (fine < 0) fine = 0;
-  const coming = families[fine];
-  const going = families[fine - 1];
-  const t = coming === undefined ? 0 : Math.min(1, arrived(coming));
-  const of = (value: number): number => {
-    const inFine = coming?.has(value) ?? false;
-    const inCoarse = going?.has(value) ?? false;
-    if (inFine && inCoarse) return 1;
-    if (inFine) return going === undefined ? 1 : smooth((t - 0.55) / 0.45);
-    return inCoarse ? smooth(1 - t / 0.45) : 0;
+/** Values that are marked, and how strongly. */
+interface Marks {
+  readonly values: readonly number[];
+  readonly opacity: (value: number) => number;
+}
+
+/** The marks of one kind of axis: those of the nearest rest below and above its length, faded into each other. */
+function marks(
+  families: (length: number) => readonly Family[],
+  length: number,
+  gap: number,
+  rests: readonly number[],
+): Marks {
+  const below = Math.max(...rests.filter((rest) => rest <= length), Math.min(...rests));
+  const above = Math.min(...rests.filter((rest) => rest >= length), Math.max(...rests));
+  const [short, long] = [finest(families(below), gap), finest(families(above), gap)];
+  const t = above > below ? (length - below) / (above - below) : 0;
+  return {
+    values: [...new Set([...(short?.values() ?? []), ...(long?.values() ?? [])])],
+    opacity: (value) => {
+      const [inShort, inLong] = [short?.has(value) ?? false, long?.has(value) ?? false];
+      if (inShort && inLong) return 1;
+      if (inShort) return smooth(1 - t / OLD_GONE);
+      return inLong ? smooth((t - NEW_BEGINS) / (1 - NEW_BEGINS)) : 0;
+    },
   };
-  return { of, values: [...(coming?.values() ?? []), ...(t < 0.45 ? (going?.values() ?? []) : [])] };
+}
+
+/** The finest family whose labels have room, or the coarsest there is. */
+function finest(families: readonly Family[], gap: number): Family | undefined {
+  return families.findLast(({ spacing }) => spacing >= gap) ?? families[0];
 }
 
 function linearFamilies({ linear: [from, to] }: Span, length: number): readonly Family[] {

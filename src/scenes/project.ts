@@ -1,9 +1,10 @@
 import { makeProject } from '@motion-canvas/core';
 import clocks from './clocks?scene';
+import lossCurves from './loss-curves?scene';
 
 /** The chapters that exist, in story order. */
 export default makeProject({
   name: 'clockwork',
-  scenes: [clocks],
+  scenes: [lossCurves, clocks],
   variables: { run: import.meta.env.CLOCKWORK_RUN ?? 'default' },
 });

@@ -1,0 +1,126 @@
+import { findPhases, type Phases } from '../../analysis/phases';
+import { InputError } from '../../errors';
+import type { Series } from '../../nodes/plot-curve';
+import type { Run } from '../../recording/run';
+import { labels, select } from '../../recording/tensor';
+
+/** The curves of a training, as recorded. Losses in nats, accuracies as shares, steps ascending. */
+export interface TrainingCurves {
+  readonly trainLoss: Series;
+  readonly trainAccuracy: Series;
+  readonly testLoss: Series;
+  readonly testAccuracy: Series;
+  /** Loss on the train pairs with every key frequency taken out of the logits. */
+  readonly excludedLoss: Series;
+  readonly sumOfSquares: Series;
+}
+
+/** What the chapter says of a training, each figure found by rule in the curves. */
+export interface TrainingStory {
+  /** The last recorded step. */
+  readonly total: number;
+  /** First step at which `MEMORISED` of the train pairs are right. */
+  readonly memorised: number;
+  /** First step at which test accuracy has left chance: `LEFT_CHANCE` of the pairs, or three times as many as a guess. */
+  readonly onset: number;
+  /** First step at which `GROKKED` of the test pairs are right. */
+  readonly grokked: number;
+  /** Where test loss is greatest. */
+  readonly peak: { readonly step: number; readonly loss: number };
+  readonly phases: Phases;
+}
+
+export const MEMORISED = 0.99;
+export const LEFT_CHANCE = 0.05;
+export const GROKKED = 0.99;
+
+/**
+ * Reads the curves of a run.
+ *
+ * @throws InputError if one is not recorded; the message names the tensor and the command that records it.
+ */
+export async function readTrainingCurves(run: Run): Promise<TrainingCurves> {
+  const [trainLoss, trainAccuracy, testLoss, testAccuracy, excludedLoss, sumOfSquares] = await Promise.all([
+    series(run, 'metrics.train_loss'),
+    series(run, 'metrics.train_accuracy'),
+    series(run, 'metrics.test_loss'),
+    series(run, 'metrics.test_accuracy'),
+    series(run, 'loss.excluded.over_steps', { removed: 'all' }),
+    series(run, 'weights.sum_of_squares.over_steps', { weight: 'total' }),
+  ]);
+  return { trainLoss, trainAccuracy, testLoss, testAccuracy, excludedLoss, sumOfSquares };
+}
+
+async function series(run: Run, name: string, at: Readonly<Record<string, string>> = {}): Promise<Series> {
+  const found = select(await run.tensor(name), at);
+  return { steps: labels(found, 'step').map(Number), values: found.data };
+}
+
+/**
+ * Finds the moments of the story.
+ *
+ * @param chance - The share of pairs that a guess gets right.
+ * @throws InputError if the run has not grokked, or has no phases: then there is no such story to tell.
+ */
+export function readStory(curves: TrainingCurves, chance: number, runName: string): TrainingStory {
+  const { trainLoss, trainAccuracy, testLoss, testAccuracy, excludedLoss, sumOfSquares } = curves;
+  const memorised = firstStep(trainAccuracy, MEMORISED);
+  const onset = firstStep(testAccuracy, Math.max(LEFT_CHANCE, 3 * chance));
+  const grokked = firstStep(testAccuracy, GROKKED);
+  if (memorised === undefined || onset === undefined || grokked === undefined) {
+    const best = Math.max(...Array.from(testAccuracy.values));
+    throw new InputError(
+      `the chapter "loss-curves" tells how a run groks, and run "${runName}" has not: its best test accuracy is ` +
+        `${(100 * best).toFixed(1)} %. Train it longer with resume=${runName}, or choose another run with run=.`,
+    );
+  }
+  const phases = findPhases({
+    steps: Array.from(excludedLoss.steps),
+    trainLoss: Array.from(excludedLoss.steps, (step) => valueAtStep(trainLoss, step)),
+    excludedLoss: Array.from(excludedLoss.values),
+    sumOfSquares: Array.from(excludedLoss.steps, (step) => valueAtStep(sumOfSquares, step)),
+  });
+  if ('reason' in phases) {
+    throw new InputError(
+      `the chapter "loss-curves" shows three phases, and run "${runName}" has none: ${phases.reason}.`,
+    );
+  }
+  const highest = Array.from(testLoss.values).reduce(
+    (best, loss, i, all) => (loss > (all[best] ?? 0) ? i : best),
+    0,
+  );
+  return {
+    total: trainLoss.steps[trainLoss.steps.length - 1] ?? 0,
+    memorised,
+    onset,
+    grokked,
+    peak: { step: testLoss.steps[highest] ?? 0, loss: testLoss.values[highest] ?? 0 },
+    phases,
+  };
+}
+
+/** The first step at which a curve reaches a value; undefined if it never does. */
+export function firstStep({ steps, values }: Series, value: number): number | undefined {
+  const at = Array.from(values).findIndex((v) => v >= value);
+  return at < 0 ? undefined : steps[at];
+}
+
+/** The last value recorded at a step or before it. */
+export function valueAtStep({ steps, values }: Series, step: number): number {
+  let value = values[0] ?? Number.NaN;
+  for (let i = 0; i < steps.length && (steps[i] ?? Infinity) <= step; i++) value = values[i] ?? value;
+  return value;
+}
+
+/** The values that curves reach, least and greatest. */
+export function extent(...curves: readonly Series[]): readonly [least: number, greatest: number] {
+  let [least, greatest] = [Infinity, -Infinity];
+  for (const { values } of curves) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] ?? Number.NaN;
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+    }
+  }
+  return [least, greatest];
+}

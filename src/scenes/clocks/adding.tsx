@@ -127,7 +127,7 @@ export function* adding({ root, caption, data, example, hands, ballot, clock }: 
   clock.hands.y().angle(() => carried() + turnY());
   clock.hands.sum().angle(total);
   yield* all(
-    caption.say(`Add ${x} and ${y}: first the hand of each, as the network measures it.`),
+    caption.say(`Take ${x} + ${y}, a pair that the network never saw: first the hand of each.`),
     clock.names(0.6, tempo.normal, ease.move),
     show(headings),
     show(rowX),

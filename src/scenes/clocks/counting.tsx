@@ -77,13 +77,13 @@ export function* addVotes({ root, caption, data, ballot }: Stage, keys: KeyClock
       yield* all(trace().opacity(0, tempo.quick, ease.move), waitFor(0.9));
       continue;
     }
-    if (n === 1) yield* caption.say('Add the next: where crests disagree, they cancel.');
+    if (n === 1) yield* caption.say('Add the next: crests that do not meet weaken, crests that meet grow.');
     yield* laid(1, pace, ease.move);
     yield* all(trace().opacity(0, tempo.quick, ease.move), waitFor(0.3));
   }
   yield* waitUntil('added up');
   if (keys.clocks.length > 1) {
-    yield* caption.say(`Where all clocks agree, one peak is left: z = ${ballot.answer}.`);
+    yield* caption.say(`Where all clocks agree stands the highest peak: z = ${ballot.answer}.`);
     yield* waitFor(1);
   }
   yield* title().opacity(0, tempo.quick, ease.move);

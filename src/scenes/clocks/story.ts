@@ -16,7 +16,7 @@ export interface KeyWave extends LogitWave {
   readonly share: number;
 }
 
-/** A pair that the recording holds the logits of. */
+/** A pair that the recording holds the logits of; by the rule of worked examples it was held out of training. */
 export interface Example {
   readonly x: number;
   readonly y: number;

@@ -31,6 +31,12 @@ function explain(error: unknown): string {
   return 'exitCode' in error ? error.message : (error.stack ?? error.message);
 }
 
+/** `… | head` closes the pipe when it has enough: that ends the program as quietly as it ends any other. */
+function onClosedPipe(error: Error): void {
+  if ('code' in error && error.code === 'EPIPE') process.exit(0);
+  throw error;
+}
+
 /**
  * Runs one command line and resolves to its exit code: 0 done, 1 failed, 2 bad input, 130 interrupted.
  *
@@ -52,6 +58,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  process.stdout.on('error', onClosedPipe);
   try {
     const load = Object.hasOwn(commands, name) ? commands[name]?.load : undefined;
     if (load === undefined) throw new InputError(unknownMessage('command', name, Object.keys(commands)));
@@ -69,5 +76,6 @@ export async function main(args: readonly string[]): Promise<number> {
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
+    process.stdout.off('error', onClosedPipe);
   }
 }

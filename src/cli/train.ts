@@ -12,6 +12,9 @@ import { defineCommand } from './define';
 import { choice, flag, number, type OptionValues, text } from './options';
 import { TrainProgress } from './train-progress';
 
+/** The modulus of the published runs. */
+const DEFAULT_PRIME = 113;
+
 /** The options that decide the network; with `resume=` they come from the run. */
 const made = {
   op: choice(OPERATION_NAMES, 'the operation to learn', { fallback: 'add' }),
@@ -118,7 +121,7 @@ async function trainRun(
 }
 
 function settingsOf(values: Values): RunSettings {
-  const p = values.p ?? (operation(values.op).kind === 'finite' ? undefined : 113);
+  const p = values.p ?? (operation(values.op).kind === 'finite' ? undefined : DEFAULT_PRIME);
   return {
     task: { operation: values.op, ...(p === undefined ? {} : { p }) },
     fraction: values.fraction,
@@ -167,7 +170,7 @@ function commandOf(
 ): string {
   const values: Record<keyof typeof made, string | number | undefined> = {
     op: task.operation,
-    p: operation(task.operation).kind === 'finite' ? undefined : task.p,
+    p: operation(task.operation).kind === 'finite' || task.p === DEFAULT_PRIME ? undefined : task.p,
     fraction,
     seed,
     dModel: architecture.dModel,
@@ -195,7 +198,7 @@ function commandOf(
 
 /** A name that says what differs from the defaults: `add-p113-seed3-smoothness0.001`. */
 function nameOf(values: Values): string {
-  const p = values.p ?? 113;
+  const p = values.p ?? DEFAULT_PRIME;
   const base = operation(values.op).kind === 'finite' ? values.op : `${values.op.replaceAll('+', '-')}-p${p}`;
   const differs = Object.entries(made).flatMap(([key, option]) => {
     const value = values[key as keyof typeof made];

@@ -10,6 +10,7 @@ import type { Backend, TrainingState } from './backend';
 import { type BackendName, createBackend, isBackendName } from './backends-node';
 import { Metrics } from './metrics';
 import { checkpointTensors, optimizerTensors, recordedState } from './recorded-weights';
+import { whileLocked } from './run-lock-node';
 import {
   describeSettings,
   type RunParts,
@@ -36,6 +37,9 @@ export interface RecordingOptions {
   readonly signal?: AbortSignal;
   readonly onStep?: (progress: Progress, schedule: RunSettings['schedule']) => void;
 }
+
+/** A resumed run brings its settings and its backend along. */
+export type ResumeOptions = Omit<RecordingOptions, 'settings' | 'backend'>;
 
 /** A trained run. */
 export interface TrainedRun {
@@ -83,7 +87,9 @@ export async function recordTraining(options: RecordingOptions): Promise<Trained
       mean: zeros(),
       square: zeros(),
     });
-    return await follow({ options, settings, parts, backend, writer, metrics: new Metrics() });
+    return await whileLocked(writer.folder, () =>
+      follow({ options, settings, parts, backend, writer, metrics: new Metrics() }),
+    );
   } finally {
     await backend.close();
   }
@@ -95,11 +101,21 @@ export async function recordTraining(options: RecordingOptions): Promise<Trained
  * @param change - A new end or cadence; what is left out stays as recorded.
  */
 export async function resumeTraining(
-  options: Omit<RecordingOptions, 'settings' | 'backend'>,
+  options: ResumeOptions,
   change: Partial<Pick<RunSettings['schedule'], 'steps' | 'every' | 'dense'>> = {},
 ): Promise<TrainedRun> {
   const { name, runs = runsFolder } = options;
-  const run = await Run.open(folderSource(name, runs));
+  const source = folderSource(name, runs);
+  await Run.open(source);
+  return whileLocked(source.where, async () => goOn(await Run.open(source), options, change));
+}
+
+async function goOn(
+  run: Run,
+  options: ResumeOptions,
+  change: Partial<RunSettings['schedule']>,
+): Promise<TrainedRun> {
+  const { name, runs = runsFolder } = options;
   const recorded = recordedSettings(run.manifest);
   const settings = { ...recorded, schedule: { ...recorded.schedule, ...change } };
   const parts = runParts(settings);

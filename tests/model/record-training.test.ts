@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -159,6 +159,23 @@ describe('recordTraining', () => {
       'heads=3 does not divide dModel=16',
     );
     expect(await readdir(runs)).toEqual(['whole']);
+  });
+
+  it('lets nobody else train the same run meanwhile, and takes a dead process for what it is', async () => {
+    const { onStep, signal } = stopAt(33);
+    await record('broken', { ...(onStep && { onStep }), ...(signal && { signal }) }).catch(() => {});
+    const lock = path.join(runs, 'broken', 'training.lock');
+    // Process 1 is always there, and is not us.
+    await writeFile(lock, '1\n');
+    await expect(resumeTraining({ name: 'broken', command, runs })).rejects.toThrow(
+      'is being trained by process 1',
+    );
+    const child = spawn(process.execPath, ['-e', '']);
+    await new Promise((resolve) => child.on('exit', resolve));
+    await writeFile(lock, `${child.pid}\n`);
+    await resumeTraining({ name: 'broken', command, threads: 1, runs });
+    expect((await open('broken')).manifest.status).toBe('complete');
+    expect(await readdir(path.join(runs, 'broken'))).not.toContain('training.lock');
   });
 
   it('is an interruption, exit code 130, when a signal ends it', async () => {

@@ -1,0 +1,40 @@
+import { InputError } from '../../errors';
+import { halfToFloat } from '../half';
+
+/** The element types in which other people's weights come. */
+export const FLOAT_TYPES = ['F64', 'F32', 'F16', 'BF16'] as const;
+export type FloatType = (typeof FLOAT_TYPES)[number];
+
+const BYTES: Readonly<Record<FloatType, number>> = { F64: 8, F32: 4, F16: 2, BF16: 2 };
+
+/** Bytes of one element. */
+export function floatBytes(type: FloatType): number {
+  return BYTES[type];
+}
+
+/** A tensor of somebody else's file, widened to float64 so that nothing is lost. */
+export interface ForeignTensor {
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
+}
+
+/** Little-endian elements as float64. Throws {@link InputError} when the bytes are no whole number of elements. */
+export function readFloats(type: FloatType, bytes: Uint8Array, where: string): Float64Array {
+  if (bytes.length % BYTES[type] !== 0) {
+    throw new InputError(`${where}: ${bytes.length} bytes are no whole number of ${type} elements.`);
+  }
+  const buffer = bytes.slice().buffer;
+  switch (type) {
+    case 'F64':
+      return new Float64Array(buffer);
+    case 'F32':
+      return Float64Array.from(new Float32Array(buffer));
+    case 'F16':
+      return Float64Array.from(new Uint16Array(buffer), halfToFloat);
+    case 'BF16': {
+      // The upper half of a float32.
+      const wide = Uint32Array.from(new Uint16Array(buffer), (half) => half * 0x10000);
+      return Float64Array.from(new Float32Array(wide.buffer));
+    }
+  }
+}

@@ -1,13 +1,6 @@
 import type { Schedule } from '../model/schedule';
 import type { Progress } from '../model/trainer';
 
-/** Where a training reports to. */
-interface Outputs {
-  /** One JSON object a line, or nothing. */
-  readonly json: ((value: Readonly<Record<string, unknown>>) => void) | undefined;
-  readonly say: (line: string) => void;
-}
-
 /** How often the line on a terminal is drawn anew. */
 const REDRAW_MS = 250;
 
@@ -36,7 +29,7 @@ export class TrainProgress {
   private wide = 0;
 
   constructor(
-    private readonly outputs: Outputs,
+    private readonly json: ((value: Readonly<Record<string, unknown>>) => void) | undefined,
     private readonly terminal = process.stderr,
   ) {}
 
@@ -46,7 +39,7 @@ export class TrainProgress {
     this.marks.push({ step: progress.step, at: now });
     while (this.marks.length > 2 && now - (this.marks[0]?.at ?? now) > SPEED_OVER_MS) this.marks.shift();
     const ends = progress.step === steps;
-    if (this.outputs.json && (progress.step % every === 0 || ends)) this.outputs.json(this.record(progress));
+    if (progress.step % every === 0 || ends) this.json?.(this.record(progress));
     if (!this.terminal.isTTY || (now - this.drawn < REDRAW_MS && !ends)) return;
     this.drawn = now;
     this.draw(this.line(progress, steps));

@@ -3,57 +3,50 @@ import { InputError, InterruptedError } from '../errors';
 import { ACTIVATIONS } from '../model/architecture';
 import { BACKENDS, createBackend } from '../model/backends-node';
 import { fastLogits } from '../model/fast-logits';
-import { OPERATION_NAMES, operation } from '../model/operations';
+import { OPERATION_NAMES } from '../model/operations';
 import { recordTraining, resumeTraining, type TrainedRun } from '../model/record-training-node';
-import type { RunSettings } from '../model/run-settings';
 import { runNameSchema } from '../recording/manifest';
 import type { CommandContext } from './command';
 import { defineCommand } from './define';
 import { choice, flag, number, type OptionValues, text } from './options';
+import { choose, commandOf, nameOf, PRESET_NAMES, settingsOf, type TrainChoices } from './train-presets';
 import { TrainProgress } from './train-progress';
-
-/** The modulus of the published runs. */
-const DEFAULT_PRIME = 113;
-
-/** The options that decide the network; with `resume=` they come from the run. */
-const made = {
-  op: choice(OPERATION_NAMES, 'the operation to learn', { fallback: 'add' }),
-  p: number('the prime modulus, 3 to 400 (113; s5 has none)', { whole: true }),
-  fraction: number('the share of all pairs to train on', { fallback: 0.3 }),
-  seed: number('of the split and of the initial weights', { fallback: 0, min: 0, whole: true }),
-  dModel: number('width of the residual stream', { fallback: 128, whole: true }),
-  heads: number('attention heads; must divide dModel', { fallback: 4, whole: true }),
-  dMlp: number('neurons', { fallback: 512, whole: true }),
-  activation: choice(ACTIVATIONS, 'non-linearity of the neurons', { fallback: 'relu' }),
-  attentionRate: number('0 uniform attention (pizza) to 1 softmax (clock)', { fallback: 1, min: 0, max: 1 }),
-  lr: number('learning rate', { fallback: 1e-3, min: 0 }),
-  warmup: number('steps until the learning rate is reached', { fallback: 10, min: 0, whole: true }),
-  weightDecay: number('of AdamW, on all weights', { fallback: 1, min: 0 }),
-  beta1: number("of AdamW's mean", { fallback: 0.9, min: 0, max: 0.999999 }),
-  beta2: number("of AdamW's mean square", { fallback: 0.98, min: 0, max: 0.999999 }),
-  smoothness: number('weight of the smoothness penalty of the embedding', { fallback: 0, min: 0 }),
-};
 
 const options = {
   out: text('name of the run; by default made of the options', { placeholder: 'run' }),
-  ...made,
+  preset: text(`what to begin from: ${PRESET_NAMES.join(', ')}`, { placeholder: 'name' }),
+  op: choice(OPERATION_NAMES, 'the operation to learn (add)'),
+  p: number('the prime modulus, 3 to 400 (113; s5 has none)', { whole: true }),
+  fraction: number('the share of all pairs to train on (0.3)'),
+  seed: number('of the split and of the initial weights (0)', { min: 0, whole: true }),
   steps: number('updates in all (20000)', { min: 1, max: 10_000_000, whole: true }),
   every: number('a checkpoint every so many steps (100)', { min: 1, whole: true }),
   dense: number('up to this step ten times as many checkpoints (200)', { min: 0, whole: true }),
+  dModel: number('width of the residual stream (128)', { whole: true }),
+  heads: number('attention heads; must divide dModel (4)', { whole: true }),
+  dMlp: number('neurons (512)', { whole: true }),
+  activation: choice(ACTIVATIONS, 'non-linearity of the neurons (relu)'),
+  attentionRate: number('0 uniform attention, the pizza, to 1 softmax, the clock (1)', { min: 0, max: 1 }),
+  lr: number('learning rate (0.001)', { min: 0 }),
+  warmup: number('steps until the learning rate is reached (10)', { min: 0, whole: true }),
+  weightDecay: number('of AdamW, on all weights (1)', { min: 0 }),
+  beta1: number("of AdamW's mean (0.9)", { min: 0, max: 0.999999 }),
+  beta2: number("of AdamW's mean square (0.98)", { min: 0, max: 0.999999 }),
+  smoothness: number('weight of the smoothness penalty of the embedding (0)', { min: 0 }),
   threads: number('threads to train with (all cores)', { min: 1, max: 64, whole: true }),
-  backend: choice(BACKENDS, 'what computes', { fallback: 'auto' }),
+  backend: choice(BACKENDS, 'what computes (auto)'),
   reason: text('why the run is made so, for its record'),
   analyze: flag('take the run apart when it is trained', true),
-  resume: text(
-    'a run to go on with; only steps, every, dense, threads, reason, analyze and json go with it',
-    {
-      placeholder: 'run',
-    },
-  ),
+  resume: text('a run to go on with; steps, every, dense, threads, reason, analyze, json go with it', {
+    placeholder: 'run',
+  }),
   json: flag('one JSON object a line on standard output'),
 };
 
 type Values = OptionValues<typeof options>;
+
+/** What a resumed run lets be said again: the rest is what it was made with. */
+const WITH_RESUME = ['resume', 'steps', 'every', 'dense', 'threads', 'reason', 'analyze', 'json'];
 
 /** `train`: a recorded and analyzed run. */
 export const command = defineCommand({
@@ -63,13 +56,11 @@ export const command = defineCommand({
   examples: [
     'npm run train out=first',
     'npm run train out=slow seed=2 fraction=0.25 smoothness=0.001 steps=12000',
+    'npm run train preset=pizza seed=3',
     'npm run train resume=first steps=30000',
   ],
   run: async (values, context) => {
-    const progress = new TrainProgress({
-      json: values.json ? context.json : undefined,
-      say: context.say,
-    });
+    const progress = new TrainProgress(values.json ? context.json : undefined);
     const begun = performance.now();
     let trained: TrainedRun;
     try {
@@ -94,118 +85,55 @@ async function trainRun(
 ): Promise<TrainedRun> {
   const common = {
     signal: context.signal,
-    ...(values.threads === undefined ? {} : { threads: values.threads }),
     onStep: progress.step.bind(progress),
-    ...(values.reason === undefined ? {} : { reason: values.reason }),
+    ...given({ threads: values.threads, reason: values.reason }),
   };
-  if (values.resume !== undefined) {
+  const { resume } = values;
+  if (resume !== undefined) {
     refuseWithResume(values);
-    const { steps, every, dense } = values;
     return resumeTraining(
-      { name: values.resume, command: (settings) => commandOf(values.resume ?? '', settings), ...common },
-      {
-        ...(steps === undefined ? {} : { steps }),
-        ...(every === undefined ? {} : { every }),
-        ...(dense === undefined ? {} : { dense }),
-      },
+      { name: resume, command: (settings) => commandOf(resume, settings), ...common },
+      given({ steps: values.steps, every: values.every, dense: values.dense }),
     );
   }
-  const name = checkedName(values.out ?? nameOf(values));
+  const choices = chosen(values);
+  const name = checkedName(values.out ?? nameOf(choices));
   return recordTraining({
     name,
-    settings: settingsOf(values),
-    backend: values.backend,
+    settings: settingsOf(choices),
+    backend: values.backend ?? 'auto',
     command: (settings) => commandOf(name, settings),
     ...common,
   });
 }
 
-function settingsOf(values: Values): RunSettings {
-  const p = values.p ?? (operation(values.op).kind === 'finite' ? undefined : DEFAULT_PRIME);
-  return {
-    task: { operation: values.op, ...(p === undefined ? {} : { p }) },
-    fraction: values.fraction,
-    seed: values.seed,
-    architecture: {
-      dModel: values.dModel,
-      heads: values.heads,
-      dMlp: values.dMlp,
-      activation: values.activation,
-      attentionRate: values.attentionRate,
-    },
-    optimizer: {
-      beta1: values.beta1,
-      beta2: values.beta2,
-      epsilon: 1e-8,
-      weightDecay: values.weightDecay,
-      smoothness: values.smoothness,
-    },
-    schedule: {
-      steps: values.steps ?? 20_000,
-      learningRate: values.lr,
-      warmup: values.warmup,
-      every: values.every ?? 100,
-      dense: values.dense ?? 200,
-    },
-  };
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** An object without the keys that hold nothing. */
+function given<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
 
-/** A run goes on as it was made: what would change its bits cannot be given again. */
+function chosen({
+  out,
+  preset,
+  threads,
+  backend,
+  reason,
+  analyze,
+  resume,
+  json,
+  ...choices
+}: Values): TrainChoices {
+  return choose(preset ?? 'default', given(choices));
+}
+
 function refuseWithResume(values: Values): void {
-  const given = Object.keys(made).filter((key) => {
-    const { fallback } = made[key as keyof typeof made] as { fallback?: unknown };
-    return values[key as keyof typeof made] !== fallback;
-  });
-  if (values.out !== undefined) given.push('out');
-  if (given.length > 0)
+  const refused = Object.keys(given(values)).filter((key) => !WITH_RESUME.includes(key));
+  if (refused.length > 0)
     throw new InputError(
-      `${given.join(', ')}: a resumed run keeps what it was made with; leave it out, or train anew`,
+      `${refused.join(', ')}: a resumed run keeps what it was made with. Only ${WITH_RESUME.slice(1).join(', ')} go with resume=.`,
     );
-}
-
-/** The command line that makes a run of these settings: what differs from the defaults, and the number of steps. */
-function commandOf(
-  name: string,
-  { task, fraction, seed, architecture, optimizer, schedule }: RunSettings,
-): string {
-  const values: Record<keyof typeof made, string | number | undefined> = {
-    op: task.operation,
-    p: operation(task.operation).kind === 'finite' || task.p === DEFAULT_PRIME ? undefined : task.p,
-    fraction,
-    seed,
-    dModel: architecture.dModel,
-    heads: architecture.heads,
-    dMlp: architecture.dMlp,
-    activation: architecture.activation,
-    attentionRate: architecture.attentionRate,
-    lr: schedule.learningRate,
-    warmup: schedule.warmup,
-    weightDecay: optimizer.weightDecay,
-    beta1: optimizer.beta1,
-    beta2: optimizer.beta2,
-    smoothness: optimizer.smoothness,
-  };
-  const words = Object.entries(made).flatMap(([key, option]) => {
-    const value = values[key as keyof typeof made];
-    const fallback = 'fallback' in option ? option.fallback : undefined;
-    return value === undefined || value === fallback ? [] : [`${key}=${value}`];
-  });
-  const { steps, every, dense } = schedule;
-  return [`npm run train out=${name}`, ...words, `steps=${steps}`, `every=${every}`, `dense=${dense}`].join(
-    ' ',
-  );
-}
-
-/** A name that says what differs from the defaults: `add-p113-seed3-smoothness0.001`. */
-function nameOf(values: Values): string {
-  const p = values.p ?? DEFAULT_PRIME;
-  const base = operation(values.op).kind === 'finite' ? values.op : `${values.op.replaceAll('+', '-')}-p${p}`;
-  const differs = Object.entries(made).flatMap(([key, option]) => {
-    const value = values[key as keyof typeof made];
-    const fallback = 'fallback' in option ? option.fallback : undefined;
-    return ['op', 'p', 'seed'].includes(key) || value === fallback ? [] : [`${key.toLowerCase()}${value}`];
-  });
-  return [base, `seed${values.seed}`, ...differs].join('-').slice(0, 64);
 }
 
 function checkedName(name: string): string {
@@ -218,18 +146,19 @@ async function analyze({ name, parts }: TrainedRun, values: Values, context: Com
   const { signal, say } = context;
   const neutral = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0, smoothness: 0 };
   const backend = await createBackend('auto', parts, neutral, values.threads);
+  const terminal = process.stderr.isTTY;
   try {
     await recordAnalysis(name, {
       fastLogits: fastLogits(backend, parts),
       onStep: (step, done, total) => {
         if (signal.aborted)
           throw new InterruptedError(`the run is trained, its analysis is not: npm run analyze run=${name}`);
-        if (process.stderr.isTTY) process.stderr.write(`\ranalyzing step ${step} (${done}/${total}) `);
+        if (terminal) process.stderr.write(`\ranalyzing step ${step} (${done}/${total}) `);
       },
     });
   } finally {
     await backend.close();
   }
-  if (process.stderr.isTTY) process.stderr.write('\n');
+  if (terminal) process.stderr.write('\n');
   say(`analyzed; npm run list run=${name} shows what is recorded`);
 }

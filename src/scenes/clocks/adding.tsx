@@ -83,17 +83,18 @@ export function* adding({ root, caption, data, example, hands, ballot, clock }: 
   root.add(
     <>
       <Node ref={arcs} position={CLOCK_PLACE}>
-        <AngleArc sweep={turnX} radius={0.38 * CLOCK_RADIUS} stroke={roles.x} />
-        <AngleArc from={carried} sweep={turnY} radius={0.54 * CLOCK_RADIUS} stroke={roles.y} />
+        <AngleArc sweep={turnX} radius={0.32 * CLOCK_RADIUS} stroke={roles.x} />
+        <AngleArc from={carried} sweep={turnY} radius={0.46 * CLOCK_RADIUS} stroke={roles.y} />
         <AngleArc
           sweep={total}
-          radius={0.71 * CLOCK_RADIUS}
-          pitch={0.1 * CLOCK_RADIUS}
+          radius={0.61 * CLOCK_RADIUS}
+          pitch={0.08 * CLOCK_RADIUS}
           stroke={roles.sum}
           sector={0}
         />
       </Node>
       <Node ref={found} position={CLOCK_PLACE} opacity={0}>
+        <Circle position={spot} size={16} fill={roles.sum} />
         <Circle position={spot} size={38} stroke={roles.sum} lineWidth={strokes.line} />
         <Digits text={`${ballot.answer}`} fill={roles.sum} fontSize={sizes.body} position={outside} />
       </Node>
@@ -162,7 +163,7 @@ export function* adding({ root, caption, data, example, hands, ballot, clock }: 
     show(own()),
   );
   yield* waitUntil('added');
-  yield* waitFor(1.4);
+  yield* waitFor(1.8);
   yield* all(
     table().opacity(0, 0.5, ease.move),
     arcs().opacity(0, 0.5, ease.move),

@@ -11,6 +11,7 @@ import {
 import { onDial } from '../../nodes/clock-geometry';
 import { colored, Formula } from '../../nodes/formula';
 import { Digits, Label } from '../../nodes/label';
+import { texCos } from '../../nodes/wave-tex';
 import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
 import { decimal } from './numbers';
 import type { Stage } from './stage';
@@ -92,8 +93,8 @@ export function* cosines({ root, caption, hands, clock }: Stage): ThreadGenerato
       <Formula tex={tex} fontSize={44} />
     </Node>
   );
-  const name = (color: string, letter: string) => `\\cos ${colored(color, letter)}`;
-  const cosOfSum = `\\cos(${colored(roles.sum, 'a+b')})`;
+  const name = (color: string, letter: string) => `\\mathrm{cos}\\,${colored(color, letter)}`;
+  const cosOfSum = texCos(colored(roles.sum, 'a+b'));
   root.add(
     <>
       <Node ref={shadows} position={CLOCK_PLACE}>
@@ -117,7 +118,7 @@ export function* cosines({ root, caption, hands, clock }: Stage): ThreadGenerato
         <Formula
           y={150}
           fontSize={40}
-          tex={`${cosOfSum} = ${name(roles.x, 'a')}\\,${name(roles.y, 'b')} - \\sin ${colored(roles.x, 'a')}\\,\\sin ${colored(roles.y, 'b')}`}
+          tex={`${cosOfSum} = ${name(roles.x, 'a')}\\;${name(roles.y, 'b')} - \\mathrm{sin}\\,${colored(roles.x, 'a')}\\;\\mathrm{sin}\\,${colored(roles.y, 'b')}`}
         />
         <Formula
           y={225}

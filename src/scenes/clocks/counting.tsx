@@ -5,7 +5,7 @@ import { Digits, Label } from '../../nodes/label';
 import { mixWaves, roundTicks } from '../../nodes/wave-geometry';
 import { WaveTrace } from '../../nodes/wave-trace';
 import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
-import { at, type KeyClocks } from './key-clocks';
+import { AXIS_Y, at, type KeyClocks } from './key-clocks';
 import {
   answerX,
   columns,
@@ -161,6 +161,15 @@ export function* compare({ root, caption, data, example, ballot }: Stage, keys: 
         />
       </Node>
       <Node ref={peak} position={[answerX(p, ballot.answer), top]} opacity={0}>
+        <Line
+          points={[
+            [0, 0],
+            [0, AXIS_Y - top],
+          ]}
+          stroke={roles.sum}
+          lineWidth={strokes.hair}
+          lineDash={[4, 10]}
+        />
         <Digits text={`${ballot.answer}`} fill={roles.sum} fontSize={sizes.body} y={-34} />
       </Node>
       <Node ref={result} y={-478} opacity={0}>

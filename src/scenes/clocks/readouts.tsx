@@ -69,7 +69,7 @@ export function* readouts({ root, caption, data, clock }: Stage): ThreadGenerato
   const note = (role: 'cos' | 'sin', y: number) => (
     <Node ref={notes[role]} position={[-640, y]} opacity={0}>
       <Formula
-        tex={colored(roles[role], `\\${role}\\left(\\tfrac{${2 * k}\\pi}{${p}}\\,x\\right)`)}
+        tex={colored(roles[role], `\\mathrm{${role}}\\left(\\tfrac{${2 * k}\\pi}{${p}}\\,x\\right)`)}
         fontSize={52}
         y={-32}
       />

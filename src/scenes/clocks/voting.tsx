@@ -139,7 +139,7 @@ export function* castVotes({ root, caption, data, ballot }: Stage, keys: KeyCloc
   const part = ballot.answer / (p - 1);
   yield* all(
     caption.say('The closer the two hands, the higher the vote of this clock for z.'),
-    keys.z(ballot.answer, Math.max(1, whole * part), ease.glide),
+    keys.z(ballot.answer, Math.max(2.6, whole * part), ease.glide),
   );
   yield* all(
     caption.say(
@@ -151,7 +151,7 @@ export function* castVotes({ root, caption, data, ballot }: Stage, keys: KeyCloc
   );
   yield* waitUntil('hands meet');
   yield* waitFor(1.4);
-  yield* keys.z(p - 1, Math.max(1, 0.6 * whole * (1 - part)), ease.glide);
+  yield* keys.z(p - 1, Math.max(1.6, 0.6 * whole * (1 - part)), ease.glide);
   keys.voted(p - 1);
   yield* waitFor(0.4);
   yield* all(

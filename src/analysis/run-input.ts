@@ -6,6 +6,7 @@ import { createTask, type Task } from '../model/task';
 import { mapWeights, type Weights, weightLength } from '../model/weights';
 import type { Run } from '../recording/run';
 import type { AnalysisInput } from './analyze-run';
+import type { PairSplit } from './split-score';
 
 /** What a recorded run gives to its analysis: task, split and architecture from the manifest, weights on demand. */
 export function analysisInput(run: Run): AnalysisInput {
@@ -15,10 +16,18 @@ export function analysisInput(run: Run): AnalysisInput {
   return {
     task,
     architecture,
-    split: splitPairs(task, seed, fraction),
+    split: splitOfTask(task, seed, fraction),
     steps: run.checkpointSteps,
     weightsAt: (step) => weightsOfRun(run, architecture, step),
   };
+}
+
+/**
+ * The split of a recorded run. A fraction of 0 says that nobody knows which pairs were trained on: then all pairs
+ * stand on the train side and none is held out.
+ */
+export function splitOfTask(task: Task, seed: number, fraction: number): PairSplit {
+  return fraction === 0 ? { train: task.pairs, test: new Int32Array(0) } : splitPairs(task, seed, fraction);
 }
 
 /** The task that a run was trained on. Throws {@link InputError} for an operation that is not known here. */

@@ -20,7 +20,7 @@ export interface SplitScore {
   readonly accuracy: { readonly train: number; readonly test: number };
 }
 
-/** The mean of something over the train pairs, over the test pairs, and over both together. */
+/** The mean of something over the train pairs, over the test pairs, and over both; NaN over no pairs. */
 export function averageOverSplit(of: (pair: number) => number, { train, test }: PairSplit): LossTriple {
   const total = (pairs: Int32Array) => pairs.reduce((sum, pair) => sum + of(pair), 0);
   const [onTrain, onTest] = [total(train), total(test)];

@@ -6,7 +6,7 @@ const WRAPPED = 12;
 
 /** How the worked examples are chosen, as a sentence for recordings. */
 export const WORKED_EXAMPLE_RULE =
-  `held-out pairs in the order of the shuffled split: the first ${PLAIN} with x ≠ y and x + y < p, ` +
+  `held-out pairs in the order of the shuffled split (all pairs, if the split is unknown): the first ${PLAIN} with x ≠ y and x + y < p, ` +
   `then the first ${WRAPPED} with x ≠ y and x + y ≥ p`;
 
 /**
@@ -15,7 +15,8 @@ export const WORKED_EXAMPLE_RULE =
  */
 export function workedExamples(split: PairSplit, p: number): Int32Array {
   const total = (pair: number) => Math.floor(pair / p) + (pair % p);
-  const distinct = split.test.filter((pair) => Math.floor(pair / p) !== pair % p);
+  const shown = split.test.length > 0 ? split.test : split.train;
+  const distinct = shown.filter((pair) => Math.floor(pair / p) !== pair % p);
   const plain = distinct.filter((pair) => total(pair) < p).slice(0, PLAIN);
   const wrapped = distinct.filter((pair) => total(pair) >= p).slice(0, WRAPPED);
   return Int32Array.of(...plain, ...wrapped);

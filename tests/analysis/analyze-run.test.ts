@@ -108,14 +108,19 @@ describe('the analysis of a network wired by hand at k = 3 and 7, scaled up over
   it('shows worked examples that are held out, with their logits', () => {
     const pair = find(result, 'examples.pair');
     const logits = find(result, 'examples.logits');
-    expect(pair.shape).toEqual([4, 2]);
-    for (let example = 0; example < 4; example++) {
+    const count = pair.shape[0] ?? 0;
+    expect(count).toBeGreaterThan(4);
+    const wraps: boolean[] = [];
+    for (let example = 0; example < count; example++) {
       const [x, y] = Array.from(select(pair, { example }).data) as [number, number];
       expect(split.test).toContain(x * p + y);
-      expect(x + y >= p).toBe(example >= 2);
+      wraps.push(x + y >= p);
       const row = Array.from(select(logits, { example }).data);
       expect(row.indexOf(Math.max(...row))).toBe((x + y) % p);
     }
+    // First those without a wrap, then those with one; both kinds are there.
+    expect(wraps).toEqual([...wraps].sort());
+    expect(new Set(wraps).size).toBe(2);
   });
 
   it('names every tensor on the page of recorded tensors', async () => {

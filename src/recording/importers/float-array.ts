@@ -23,7 +23,8 @@ export function readFloats(type: FloatType, bytes: Uint8Array, where: string): F
   if (bytes.length % BYTES[type] !== 0) {
     throw new InputError(`${where}: ${bytes.length} bytes are no whole number of ${type} elements.`);
   }
-  const buffer = bytes.slice().buffer;
+  // A copy, because elements must be aligned; a Buffer's own slice would be a view of its pool.
+  const buffer = new Uint8Array(bytes).buffer;
   switch (type) {
     case 'F64':
       return new Float64Array(buffer);

@@ -42,6 +42,11 @@ const CONFIG_NAMES = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts'].map((end) => `vite
 /** The module that the page loads: the project, and the driver that films it. */
 const ENTRY = 'virtual:film-this-project';
 
+/** The compiled colour conversion, which the page's worker loads; without it, it does without. */
+const CONVERSION = [fileURLToPath(new URL('../../build/render/i420.wasm', import.meta.url))].filter(
+  existsSync,
+);
+
 /** Where everything that is ours lies among the URLs of a project. */
 export const OWN_URLS = '@film';
 
@@ -122,7 +127,7 @@ async function compile(
   // Motion Canvas's plugin is a CommonJS module and loads Vite as one; nobody here can mend that.
   process.env.VITE_CJS_IGNORE_WARNING ??= 'true';
   const { build } = await import('vite');
-  const inputs = new Set<string>();
+  const inputs = new Set<string>(CONVERSION);
   const dependencies = separateDependencies();
   const output = { entry: '', styles: [] as string[] };
   let resolved: ResolvedConfig | undefined;
@@ -134,11 +139,14 @@ async function compile(
     clearScreen: false,
     plugins: [
       dependencies.plugin,
-      filming(projectFile, inputs, output, (value) => {
+      collecting(inputs),
+      filming(projectFile, output, (value) => {
         resolved = value;
       }),
     ],
     resolve: { dedupe: ['@motion-canvas/core', '@motion-canvas/2d'] },
+    // What a worker is made of is compiled apart; its sources count as much.
+    worker: { plugins: () => [collecting(inputs)] },
     build: {
       outDir: folder,
       emptyOutDir: false,
@@ -178,7 +186,6 @@ async function compile(
 /** The plugin that puts our entry in the place of the project's own, and writes down what was read. */
 function filming(
   projectFile: string,
-  inputs: Set<string>,
   output: { entry: string; styles: string[] },
   onConfig: (config: ResolvedConfig) => void,
 ): Plugin {
@@ -202,12 +209,20 @@ function filming(
           `film(() => import(${JSON.stringify(`${projectFile}?project`)}));\n`
         : undefined,
     generateBundle(_, files) {
-      for (const id of this.getModuleIds()) addInput(inputs, id);
-      for (const id of this.getWatchFiles()) addInput(inputs, id);
       for (const file of Object.values(files)) {
         if (file.type === 'chunk' && file.isEntry) output.entry = file.fileName;
         if (file.type === 'asset' && file.fileName.endsWith('.css')) output.styles.push(file.fileName);
       }
+    },
+  };
+}
+
+/** The plugin that writes down which files a compilation read. */
+function collecting(inputs: Set<string>): Plugin {
+  return {
+    name: 'film-inputs',
+    generateBundle() {
+      for (const id of [...this.getModuleIds(), ...this.getWatchFiles()]) addInput(inputs, id);
     },
   };
 }

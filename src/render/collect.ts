@@ -1,14 +1,21 @@
 import type { WebSocket } from 'ws';
 import { WorkError } from '../errors';
 import type { Encoder, ShippedFrame } from './encode/encoder';
+import { FrameRing } from './frame-ring';
 import type { FrameRange } from './frames';
-import { pack, unpack } from './page/protocol';
+import { type PageMessage, pack, type Request, unpack } from './page/protocol';
+
+/** One page's way to Node: its socket, and the file for its frames if there is one. */
+interface Page {
+  readonly socket: WebSocket;
+  ring: FrameRing | undefined;
+}
 
 /** What came from a page and waits for its turn. */
 interface Waiting {
-  readonly message: ShippedFrame;
+  readonly message: ShippedFrame & Extract<PageMessage, { kind: 'frame' | 'packet' }>;
   readonly payload: Buffer;
-  readonly socket: WebSocket;
+  readonly page: Page;
 }
 
 /**
@@ -22,6 +29,7 @@ export class Collector {
   readonly done: Promise<void>;
   private readonly waiting = new Map<number, Waiting>();
   private next: number;
+  private readonly all: Page[] = [];
   private closed = 0;
   private pumping = false;
   private resolve: () => void = () => undefined;
@@ -30,8 +38,9 @@ export class Collector {
   constructor(
     private readonly encoder: Pick<Encoder, 'take' | 'window'>,
     private readonly range: FrameRange,
-    /** How many pages will ship. */
+    /** How many pages will ship, and the profile of their browser. */
     private readonly pages: number,
+    private readonly profile: string,
     private readonly onFrame: (frame: number) => void,
   ) {
     this.next = range.from;
@@ -45,18 +54,34 @@ export class Collector {
 
   /** Adds a page's socket. */
   add(socket: WebSocket): void {
+    const page: Page = { socket, ring: undefined };
+    this.all.push(page);
     socket.on('message', (data: Buffer) => {
       const { head, payload } = unpack(data);
-      const message = head as ShippedFrame;
-      const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-      this.waiting.set(message.frame, { message, payload: bytes, socket });
-      void this.pump();
+      const message = head as PageMessage;
+      if (message.kind === 'ring') {
+        void this.openRing(page, message.mark, message.slotBytes);
+      } else if (message.kind === 'frame' || message.kind === 'packet') {
+        const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+        this.waiting.set(message.frame, { message, payload: bytes, page });
+        void this.pump();
+      }
     });
     socket.on('close', () => {
       this.closed++;
       void this.pump();
     });
-    allow(socket, this.encoder.window);
+    tell(socket, { kind: 'taken', frames: this.encoder.window });
+  }
+
+  /** Lets go of the pages' files. */
+  async close(): Promise<void> {
+    await Promise.all(this.all.splice(0).map((page) => page.ring?.close()));
+  }
+
+  private async openRing(page: Page, mark: string, slotBytes: number): Promise<void> {
+    page.ring = await FrameRing.find(this.profile, mark, slotBytes).catch(() => undefined);
+    tell(page.socket, { kind: 'ring', found: page.ring !== undefined });
   }
 
   /** Hands over what is next for as long as it is there. */
@@ -65,10 +90,14 @@ export class Collector {
     this.pumping = true;
     try {
       for (let found = this.take(); found; found = this.take()) {
-        await this.encoder.take(found.message, found.payload);
-        this.onFrame(found.message.frame);
+        const { message, page } = found;
+        const slot = message.kind === 'frame' ? message.slot : undefined;
+        const payload = slot === undefined ? found.payload : await page.ring?.read(slot);
+        if (payload === undefined) throw new WorkError(`frame ${message.frame} lies in no file`);
+        await this.encoder.take(message, payload);
+        this.onFrame(message.frame);
         this.next++;
-        allow(found.socket, 1);
+        tell(page.socket, { kind: 'taken', frames: 1 });
       }
       if (this.next === this.range.to) this.resolve();
       else if (this.closed === this.pages) this.reject(new WorkError(`no page shipped frame ${this.next}`));
@@ -86,7 +115,7 @@ export class Collector {
   }
 }
 
-/** Tells a page that it may send so many messages more. */
-function allow(socket: WebSocket, frames: number): void {
-  if (socket.readyState === socket.OPEN) socket.send(pack({ id: 0, request: { kind: 'taken', frames } }));
+/** Tells a page's worker something, if it still listens. */
+function tell(socket: WebSocket, request: Request): void {
+  if (socket.readyState === socket.OPEN) socket.send(pack({ id: 0, request }));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { InterruptedError, WorkError } from '../errors';
 import { beginFile } from './atomic';
@@ -91,7 +92,7 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
     const workers = workersFor(options.workers, frames);
     const pages = await open.pages(workers);
     await Promise.all(pages.slice(1).map((page) => preparePage(open, options, page)));
-    await shipFrames(pages, encoder, range, (frame) =>
+    await shipFrames(pages, open.browser.profile, encoder, range, (frame) =>
       options.onProgress?.({ frame: frame - range.from + 1, frames, seconds: elapsed() }),
     );
     await encoder.finish();
@@ -124,20 +125,22 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
  */
 async function shipFrames(
   pages: readonly PageLink[],
+  profile: string,
   encoder: Encoder,
   range: FrameRange,
   onFrame: (frame: number) => void,
 ): Promise<void> {
-  const collector = new Collector(encoder, range, pages.length, onFrame);
+  const collector = new Collector(encoder, range, pages.length, profile, onFrame);
   const filmed = pages.map(async (page, index) => {
     const arrival = page.frames();
     const share = { index, of: pages.length, block: encoder.block };
-    const asked = page.ask({ kind: 'film', ...range, share, shipping: encoder.shipping });
+    const { shipping, window } = encoder;
+    const asked = page.ask({ kind: 'film', ...range, share, shipping, window, mark: randomUUID() });
     void arrival.then((socket) => collector.add(socket));
     await asked;
   });
   // If a page fails, frames that never come are not waited for; if the encoder fails, nor are the pages.
-  await Promise.all([collector.done, ...filmed]);
+  await Promise.all([collector.done, ...filmed]).finally(() => collector.close());
 }
 
 /** Pages to draw with: as many as asked for, or as many as have enough to do. */

@@ -29,14 +29,14 @@ export const QUALITIES = {
     size: { width: 1920, height: 1080 },
     fps: 60,
     crf: 16,
-    preset: 'medium',
+    preset: 'veryfast',
     encoders: ['ffmpeg', 'browser'],
   },
   '4k': {
     size: { width: 3840, height: 2160 },
     fps: 60,
     crf: 16,
-    preset: 'medium',
+    preset: 'veryfast',
     encoders: ['ffmpeg', 'browser'],
   },
 } as const satisfies Record<string, Quality>;

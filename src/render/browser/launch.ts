@@ -9,6 +9,8 @@ import { type FoundBrowser, findBrowser } from './find';
 /** A browser that runs. */
 export interface Browser {
   readonly found: FoundBrowser;
+  /** Folder of its profile, removed when it closes. */
+  readonly profile: string;
   /** Name and version, as the browser tells it. */
   readonly version: string;
   /** Opens a page of its own process. */
@@ -122,6 +124,7 @@ export async function launchBrowser(): Promise<Browser> {
     await devtools.send('Target.setDiscoverTargets', { discover: true });
     return {
       found,
+      profile,
       version: String(product),
       open: async (url) => void (await devtools.send('Target.createTarget', { url, newWindow: true })),
       evaluate: (url, expression) => evaluate(devtools, url, expression),

@@ -1,6 +1,7 @@
+import { type Converter, createConverter } from './converter';
 import type { WorkerReply, WorkerRequest } from './film';
+import { FrameRing } from './frame-ring';
 import { FrameSocket } from './frame-socket';
-import { i420Size, toI420 } from './i420';
 import { PacketEncoder } from './packet-encoder';
 import type { FilmRequest } from './protocol';
 
@@ -9,50 +10,78 @@ import type { FilmRequest } from './protocol';
  * planes, and ship the planes, or encode them and ship the packets. Frames pass in order, one at a time.
  */
 class Shipper {
-  private pixels = new Uint32Array(0);
-  private planes = new Uint8Array(0);
+  private converter: Converter | undefined;
   private encoder: PacketEncoder | undefined;
+  private ring: FrameRing | undefined;
 
   private constructor(
     private readonly request: FilmRequest,
     private readonly socket: FrameSocket,
+    private readonly compiled: BufferSource | undefined,
   ) {}
 
   static async open(url: string, request: FilmRequest): Promise<Shipper> {
-    return new Shipper(request, await FrameSocket.open(url));
+    const [socket, compiled] = await Promise.all([FrameSocket.open(url), compiledConversion()]);
+    return new Shipper(request, socket, compiled);
   }
 
   async ship(frame: number, picture: VideoFrame): Promise<void> {
-    const { codedWidth: width, codedHeight: height, format } = picture;
-    if (format === null || !/^(?:RGB|BGR)[AX]$/.test(format)) {
-      throw new Error(`the browser gives frames as ${format}, which this renderer does not read`);
-    }
     const { shipping, from } = this.request;
     if (shipping.as === 'nothing') {
       picture.close();
       await this.socket.send({ kind: 'frame', frame }, new Uint8Array(0));
       return;
     }
-    if (this.pixels.length !== width * height) {
-      this.pixels = new Uint32Array(width * height);
-      this.planes = new Uint8Array(i420Size(width, height));
-    }
-    await picture.copyTo(this.pixels);
-    picture.close();
-    toI420(this.pixels, format.startsWith('BGR'), width, height, this.planes);
+    const planes = await this.planesOf(picture);
     if (shipping.as === 'i420') {
-      await this.socket.send({ kind: 'frame', frame }, this.planes);
+      await this.socket.room();
+      if (this.ring)
+        await this.socket.send({ kind: 'frame', frame, slot: this.ring.write(planes) }, new Uint8Array(0));
+      else await this.socket.send({ kind: 'frame', frame }, planes);
     } else {
+      const { codedWidth: width, codedHeight: height } = picture;
       this.encoder ??= new PacketEncoder(shipping, { width, height }, this.socket);
       const opensGroup = (frame - from) % shipping.groupSize === 0;
-      await this.encoder.encode(frame, this.planes, opensGroup);
+      await this.encoder.encode(frame, planes, opensGroup);
     }
+    picture.close();
   }
 
   async finish(): Promise<void> {
     await this.encoder?.finish();
     await this.socket.close();
+    this.ring?.close();
   }
+
+  private async planesOf(picture: VideoFrame): Promise<Uint8Array<ArrayBuffer>> {
+    const { codedWidth: width, codedHeight: height, format } = picture;
+    if (format === null || !/^(?:RGB|BGR)[AX]$/.test(format)) {
+      throw new Error(`the browser gives frames as ${format}, which this renderer does not read`);
+    }
+    if (this.converter === undefined) {
+      this.converter = await createConverter(width, height, this.compiled);
+      if (this.request.shipping.as === 'i420') await this.openRing(this.converter.planes.length);
+    }
+    const { pixels, planes, convert } = this.converter;
+    await picture.copyTo(pixels);
+    convert(format.startsWith('BGR'));
+    return planes;
+  }
+
+  private async openRing(slotBytes: number): Promise<void> {
+    const { mark, window } = this.request;
+    const ring = await FrameRing.create(mark, window, slotBytes);
+    if (ring && (await this.socket.offerRing(mark, slotBytes))) this.ring = ring;
+    else ring?.close();
+  }
+}
+
+/** The compiled conversion, where it was built. */
+async function compiledConversion(): Promise<BufferSource | undefined> {
+  const response = await fetch(new URL('../../../build/render/i420.wasm', import.meta.url)).catch(
+    () => undefined,
+  );
+  return response?.ok ? response.arrayBuffer() : undefined;
 }
 
 const reply = (message: WorkerReply) => postMessage(message);

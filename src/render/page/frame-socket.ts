@@ -4,6 +4,7 @@ import { type PageMessage, pack, type Request, unpack } from './protocol';
 export class FrameSocket {
   /** Messages that Node has room for. */
   private credit = 0;
+  private ringFound: boolean | undefined;
   private closed = false;
   private wake: () => void = () => undefined;
 
@@ -12,6 +13,7 @@ export class FrameSocket {
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
       const { request } = unpack(new Uint8Array(data)).head as { request: Request };
       if (request.kind === 'taken') this.credit += request.frames;
+      if (request.kind === 'ring') this.ringFound = request.found;
       this.wake();
     };
     socket.onclose = () => {
@@ -28,9 +30,21 @@ export class FrameSocket {
     });
   }
 
+  /** Offers a file for frames; resolves with whether Node found it. */
+  async offerRing(mark: string, slotBytes: number): Promise<boolean> {
+    this.socket.send(pack({ kind: 'ring', mark, slotBytes }));
+    await this.until(() => this.ringFound !== undefined);
+    return this.ringFound === true;
+  }
+
+  /** Waits until Node has room for one message more; `send` then sends it at once. */
+  room(): Promise<void> {
+    return this.until(() => this.credit > 0);
+  }
+
   /** Sends a message when Node has room for it; the payload may be reused afterwards. */
   async send(head: PageMessage, payload: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.until(() => this.credit > 0);
+    await this.room();
     this.credit--;
     this.socket.send(pack(head, payload));
   }

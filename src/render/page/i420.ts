@@ -7,28 +7,43 @@ export function i420Size(width: number, height: number): number {
 const KR = 0.2126;
 const KB = 0.0722;
 
-/** Fixed point: 16 binary places. */
-const ONE = 1 << 16;
-const fixed = (value: number) => Math.round(value * ONE);
-
 /** 8-bit limited range: luma spans 219 steps from 16, chroma 224 around 128 (BT.709-6, 4.6). */
 const LUMA = 219 / 255;
 const CHROMA = 224 / 255;
 
-const YR = fixed(KR * LUMA);
-const YB = fixed(KB * LUMA);
-// What is left to the sum, so that white comes out as exactly 235.
-const YG = fixed(LUMA) - YR - YB;
-const Y0 = 16 * ONE + ONE / 2;
+/** Fixed point: as many binary places as leave every weight within 16 bits, for the vector version's sake. */
+const LUMA_PLACES = 14;
+const CHROMA_PLACES = 16;
+const luma = (value: number) => Math.round(value * (1 << LUMA_PLACES));
+// A chroma sample sums eight weighted pixels, hence the eighth.
+const chroma = (value: number) => Math.round((value * (1 << CHROMA_PLACES)) / 8);
 
-// A chroma sample sums eight weighted pixels, hence the eighth; a grey must come out as exactly 128.
-const UB = fixed(CHROMA / 2 / 8);
-const UR = -fixed(((CHROMA / 2) * KR) / (1 - KB) / 8);
+const YR = luma(KR * LUMA);
+const YB = luma(KB * LUMA);
+// What is left to the sum, so that white comes out as exactly 235.
+const YG = luma(LUMA) - YR - YB;
+
+// The weights of a chroma sum to nothing: a grey comes out as exactly 128.
+const UB = chroma(CHROMA / 2);
+const UR = -chroma(((CHROMA / 2) * KR) / (1 - KB));
 const UG = -UB - UR;
-const VR = fixed(CHROMA / 2 / 8);
-const VB = -fixed(((CHROMA / 2) * KB) / (1 - KR) / 8);
+const VR = chroma(CHROMA / 2);
+const VB = -chroma(((CHROMA / 2) * KB) / (1 - KR));
 const VG = -VR - VB;
-const C0 = 128 * ONE + ONE / 2;
+
+/** Weights and offsets of the conversion, for pixels whose first byte is red; `swap` them if it is blue. */
+export const WEIGHTS = {
+  y: [YR, YG, YB],
+  u: [UR, UG, UB],
+  v: [VR, VG, VB],
+  /** Black's 16, and a half to round. */
+  lumaRound: (16 << LUMA_PLACES) + (1 << (LUMA_PLACES - 1)),
+  /** Grey's 128, and a half to round. */
+  chromaRound: (128 << CHROMA_PLACES) + (1 << (CHROMA_PLACES - 1)),
+} as const;
+
+const Y0 = WEIGHTS.lumaRound;
+const C0 = WEIGHTS.chromaRound;
 
 /**
  * Converts pixels to BT.709 limited-range planes, 4:2:0 with chroma sited left, as H.264 takes it to be.
@@ -63,10 +78,10 @@ export function toI420(
       const b = pixels[top + 1] as number;
       const c = pixels[bottom] as number;
       const d = pixels[bottom + 1] as number;
-      planes[top] = (yLow * (a & 255) + YG * ((a >> 8) & 255) + yHigh * ((a >> 16) & 255) + Y0) >> 16;
-      planes[top + 1] = (yLow * (b & 255) + YG * ((b >> 8) & 255) + yHigh * ((b >> 16) & 255) + Y0) >> 16;
-      planes[bottom] = (yLow * (c & 255) + YG * ((c >> 8) & 255) + yHigh * ((c >> 16) & 255) + Y0) >> 16;
-      planes[bottom + 1] = (yLow * (d & 255) + YG * ((d >> 8) & 255) + yHigh * ((d >> 16) & 255) + Y0) >> 16;
+      planes[top] = (yLow * (a & 255) + YG * ((a >> 8) & 255) + yHigh * ((a >> 16) & 255) + Y0) >> 14;
+      planes[top + 1] = (yLow * (b & 255) + YG * ((b >> 8) & 255) + yHigh * ((b >> 16) & 255) + Y0) >> 14;
+      planes[bottom] = (yLow * (c & 255) + YG * ((c >> 8) & 255) + yHigh * ((c >> 16) & 255) + Y0) >> 14;
+      planes[bottom + 1] = (yLow * (d & 255) + YG * ((d >> 8) & 255) + yHigh * ((d >> 16) & 255) + Y0) >> 14;
       // Columns x-1, x, x+1 weigh 1, 2, 1: the sample sits on column x. Low and high byte are summed in one word.
       const pair = (a & 0xff00ff) + (c & 0xff00ff);
       const green = ((a >> 8) & 255) + ((c >> 8) & 255);

@@ -47,6 +47,10 @@ export interface FilmRequest {
   readonly from: number;
   readonly to: number;
   readonly share: Share;
+  /** Messages that may wait in Node. */
+  readonly window: number;
+  /** Name under which the page offers a file to ship frames through. */
+  readonly mark: string;
   readonly shipping: Shipping;
 }
 
@@ -108,7 +112,9 @@ export type Request =
   | SheetRequest
   | FilmRequest
   /** Node has taken `frames` frames off the wire: the page may send as many more. */
-  | { readonly kind: 'taken'; readonly frames: number };
+  | { readonly kind: 'taken'; readonly frames: number }
+  /** Node has found the file that the page offered, or has not. */
+  | { readonly kind: 'ring'; readonly found: boolean };
 
 /** An error of the page, with the place where it happened. */
 export interface PageError {
@@ -130,7 +136,10 @@ export type PageMessage =
   | { readonly kind: 'crash'; readonly error: PageError }
   | { readonly kind: 'log'; readonly level: string; readonly message: string }
   | { readonly kind: 'still'; readonly frame: number }
-  | { readonly kind: 'frame'; readonly frame: number }
+  /** A file for frames is there. */
+  | { readonly kind: 'ring'; readonly mark: string; readonly slotBytes: number }
+  /** A frame: in the payload, or in a slot of the file. */
+  | { readonly kind: 'frame'; readonly frame: number; readonly slot?: number | undefined }
   | { readonly kind: 'progress'; readonly frame: number }
   | {
       readonly kind: 'packet';

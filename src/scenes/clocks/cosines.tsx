@@ -159,7 +159,7 @@ export function* cosines({ root, caption, hands, clock }: Stage): ThreadGenerato
     show(products()),
   );
   yield* waitUntil('products');
-  yield* waitFor(2.2);
+  yield* waitFor(2);
   yield* all(...[shadows, board, products].map((part) => part().opacity(0, 0.5, ease.move)));
   for (const part of [shadows, board, products]) part().remove();
 }

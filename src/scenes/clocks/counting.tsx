@@ -183,12 +183,12 @@ export function* compare({ root, caption, data, example, ballot }: Stage, keys: 
   yield* all(
     legend().opacity(1, tempo.normal, ease.enter),
     scale().opacity(1, tempo.normal, ease.enter),
-    logits().to(p - 1, 2.2, easeInOutSine),
+    logits().to(p - 1, 1.9, easeInOutSine),
     peak().opacity(1, tempo.normal, ease.enter),
   );
   yield* share().opacity(1, tempo.normal, ease.enter);
   yield* waitUntil('compared');
-  yield* waitFor(1.6);
+  yield* waitFor(1.3);
   yield* all(
     caption.say('The network adds by turning clocks.'),
     result().opacity(1, tempo.normal, ease.enter),

@@ -76,7 +76,7 @@ export function* turnAll({ root, caption, data, example, clock }: Stage, keys: K
     keys.reachS(0.94, tempo.normal, ease.enter),
   );
   yield* waitUntil('all turn');
-  yield* keys.s(x + y, 3.6, ease.glide);
+  yield* keys.s(x + y, 3.2, ease.glide);
   yield* waitFor(0.8);
   yield* counter().opacity(0, tempo.quick, ease.move);
   counter().remove();
@@ -135,7 +135,7 @@ export function* castVotes({ root, caption, data, ballot }: Stage, keys: KeyCloc
   );
   keys.voted(keys.z);
   yield* waitUntil('votes');
-  const whole = 7;
+  const whole = 6.4;
   const part = ballot.answer / (p - 1);
   yield* all(
     caption.say('The closer the two hands, the higher the vote of this clock for z.'),

@@ -32,6 +32,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'what is here and what is missing, with a remedy for each',
     load: async () => (await import('./doctor')).command,
   },
+  bench: {
+    summary: 'our speed beside others on the same work',
+    load: async () => (await import('./bench')).command,
+  },
   test: {
     summary: 'lint, format, types, unit and browser tests',
     load: async () => (await import('./test')).command,

@@ -17,6 +17,8 @@ export interface AxesProps extends PlotLayerProps {
   readonly yLabel?: (value: number) => string;
   /** The heights at which the plot comes to rest, if it changes its height: the ticks are chosen for these. */
   readonly heights?: readonly number[];
+  /** The least distance between two labels of the y axis, in pixels. */
+  readonly yGap?: number;
   /** How much of the axes is there, 0 to 1: they grow out of their origin. */
   readonly shown?: number;
   /** How visible the labels under the x axis are: a plot above another one leaves them to it. */
@@ -24,7 +26,7 @@ export interface AxesProps extends PlotLayerProps {
 }
 
 /** Room that a label wants along its axis, in pixels. */
-const GAP = { x: 150, y: 84 } as const;
+const GAP = { x: 150, y: 84 };
 /** From the axis to its labels. */
 const APART = 18;
 /** From the end of the x axis to its name: the label of its last tick reaches beyond it. */
@@ -41,13 +43,15 @@ export class Axes extends PlotLayer {
   declare public readonly xLabels: SimpleSignal<number, this>;
 
   private readonly names: { readonly x: string; readonly y: string };
+  private readonly yGap: number;
   private readonly heights: readonly number[] | undefined;
   private readonly write: Record<'x' | 'y', (value: number) => string>;
 
-  public constructor({ xName, yName, xLabel, yLabel, heights, ...props }: AxesProps) {
+  public constructor({ xName, yName, xLabel, yLabel, heights, yGap = GAP.y, ...props }: AxesProps) {
     super(props);
     this.names = { x: xName, y: yName };
     this.heights = heights;
+    this.yGap = yGap;
     this.write = { x: xLabel ?? tickLabel, y: yLabel ?? tickLabel };
   }
 
@@ -58,7 +62,7 @@ export class Axes extends PlotLayer {
     const [width, height] = [frame.width(), frame.height()];
     const { x, y } = frame;
     const xTicks = axisTicks(x.span, x.logness(), width, GAP.x);
-    const yTicks = axisTicks(y.span, y.logness(), height, GAP.y, this.heights);
+    const yTicks = axisTicks(y.span, y.logness(), height, this.yGap, this.heights);
     context.lineWidth = strokes.hair;
     for (const tick of xTicks) this.drawXTick(context, tick, left + width * tick.unit, frame, shown);
     for (const tick of yTicks) this.drawYTick(context, tick, bottom - height * tick.unit, frame, shown);

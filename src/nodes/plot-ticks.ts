@@ -93,13 +93,11 @@ function linearFamilies({ linear: [from, to] }: Span, length: number): readonly 
   const range = to - from;
   const top = Math.floor(Math.log10(range));
   const steps = [top, top - 1, top - 2].flatMap((e) => [5, 2, 1].map((m) => m * 10 ** e));
-  return steps
-    .filter((step) => step <= range)
-    .map((step) => ({
-      spacing: (step / range) * length,
-      has: (value) => Math.abs(value / step - Math.round(value / step)) < 1e-6,
-      values: () => multiples(step, from, to),
-    }));
+  return steps.map((step) => ({
+    spacing: (step / range) * length,
+    has: (value) => Math.abs(value / step - Math.round(value / step)) < 1e-6,
+    values: () => multiples(step, from, to),
+  }));
 }
 
 function logFamilies({ log: [from, to] }: Span, length: number): readonly Family[] {

@@ -21,8 +21,8 @@ export interface TrainingStory {
   readonly total: number;
   /** First step at which `MEMORISED` of the train pairs are right. */
   readonly memorised: number;
-  /** First step at which test accuracy has left chance: `LEFT_CHANCE` of the pairs, or three times as many as a guess. */
-  readonly onset: number;
+  /** First step after that at which `RISEN` of the test pairs are right. */
+  readonly risen: number;
   /** First step at which `GROKKED` of the test pairs are right. */
   readonly grokked: number;
   /** Where test loss is greatest. */
@@ -31,7 +31,7 @@ export interface TrainingStory {
 }
 
 export const MEMORISED = 0.99;
-export const LEFT_CHANCE = 0.05;
+export const RISEN = 0.25;
 export const GROKKED = 0.99;
 
 /**
@@ -59,15 +59,14 @@ async function series(run: Run, name: string, at: Readonly<Record<string, string
 /**
  * Finds the moments of the story.
  *
- * @param chance - The share of pairs that a guess gets right.
  * @throws InputError if the run has not grokked, or has no phases: then there is no such story to tell.
  */
-export function readStory(curves: TrainingCurves, chance: number, runName: string): TrainingStory {
+export function readStory(curves: TrainingCurves, runName: string): TrainingStory {
   const { trainLoss, trainAccuracy, testLoss, testAccuracy, excludedLoss, sumOfSquares } = curves;
   const memorised = firstStep(trainAccuracy, MEMORISED);
-  const onset = firstStep(testAccuracy, Math.max(LEFT_CHANCE, 3 * chance));
+  const risen = firstStep(testAccuracy, RISEN, memorised);
   const grokked = firstStep(testAccuracy, GROKKED);
-  if (memorised === undefined || onset === undefined || grokked === undefined) {
+  if (memorised === undefined || risen === undefined || grokked === undefined) {
     const best = Math.max(...Array.from(testAccuracy.values));
     throw new InputError(
       `the chapter "loss-curves" tells how a run groks, and run "${runName}" has not: its best test accuracy is ` +
@@ -92,17 +91,16 @@ export function readStory(curves: TrainingCurves, chance: number, runName: strin
   return {
     total: trainLoss.steps[trainLoss.steps.length - 1] ?? 0,
     memorised,
-    onset,
+    risen,
     grokked,
     peak: { step: testLoss.steps[highest] ?? 0, loss: testLoss.values[highest] ?? 0 },
     phases,
   };
 }
 
-/** The first step at which a curve reaches a value; undefined if it never does. */
-export function firstStep({ steps, values }: Series, value: number): number | undefined {
-  const at = Array.from(values).findIndex((v) => v >= value);
-  return at < 0 ? undefined : steps[at];
+/** The first step, from a given one on, at which a curve reaches a value; undefined if it never does. */
+export function firstStep({ steps, values }: Series, value: number, from = 0): number | undefined {
+  return Array.from(steps).find((step, i) => step >= from && (values[i] ?? Number.NaN) >= value);
 }
 
 /** The last value recorded at a step or before it. */

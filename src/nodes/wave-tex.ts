@@ -21,26 +21,31 @@ export function texTerm(value: number, decimals = 2): string {
   return text.startsWith('-') ? `- ${text.slice(1)}` : `+ ${text}`;
 }
 
+/** A cosine in TeX. Set upright by hand: the operator brings an invisible sign that has no outline to draw. */
+export function texCos(angle: string): string {
+  return `\\mathrm{cos}(${angle})`;
+}
+
 /**
- * A plane wave in TeX, as in `0.35\cos\left(\tfrac{8\pi}{113}(x+y) - 0.52\right)`.
+ * A plane wave in TeX, as in `0.35\\,\\mathrm{cos}(8\\pi(x + y)/113 - 0.52)`: on one line, so that lines can stand close.
  *
- * @param paint - How a part of the formula is coloured: its argument is the variable, `x` or `y`.
+ * @param p - The modulus.
  */
-export function waveTex(
-  { amplitude, piMultiple, x, y, phase }: WaveNumbers,
-  p: number,
-  paint: (variable: 'x' | 'y') => string = (variable) => variable,
-): string {
-  return `${texNumber(amplitude)}\\cos\\left(\\tfrac{${piMultiple}\\pi}{${p}}\\,${combination(x, y, paint)} ${texTerm(phase)}\\right)`;
+export function waveTex({ amplitude, piMultiple, x, y, phase }: WaveNumbers, p: number): string {
+  return `${texNumber(amplitude)}\\,${texCos(`${piMultiple}\\pi\\,${combination(x, y)}/${p}${shift(phase)}`)}`;
+}
+
+/** The phase as it stands inside the cosine; one that rounds to zero is left out. */
+export function shift(phase: number): string {
+  return Number(phase.toFixed(2)) === 0 ? '' : ` ${texTerm(phase)}`;
 }
 
 /** The sum ±a·x ± b·y, in brackets where it has two terms. */
-function combination(x: number, y: number, paint: (variable: 'x' | 'y') => string): string {
-  const first = (factor: number, variable: 'x' | 'y') =>
-    `${factor < 0 ? '-' : ''}${times(factor)}${paint(variable)}`;
+function combination(x: number, y: number): string {
+  const first = (factor: number, variable: string) => `${factor < 0 ? '-' : ''}${times(factor)}${variable}`;
   if (y === 0) return first(x, 'x');
   if (x === 0) return first(y, 'y');
-  return `(${first(x, 'x')} ${y < 0 ? '-' : '+'} ${times(y)}${paint('y')})`;
+  return `(${first(x, 'x')} ${y < 0 ? '-' : '+'} ${times(y)}y)`;
 }
 
 function times(factor: number): string {

@@ -74,3 +74,27 @@ export function onTargetPlane(pose: CameraPose, x: number, y: number): Point3 {
   const { right, up } = cameraAxes(pose);
   return along(along(pose.target, right, x / pose.zoom), up, -y / pose.zoom);
 }
+
+/** How much a label prefers to stand below its line, against a direction that is seen at full length. */
+const DOWNWARD = 0.3;
+
+/**
+ * The direction in the picture, of unit length, in which a label stands clear of a line: square to the line as it is
+ * seen, on the side that `outward` points to, or below where that side is hardly seen.
+ */
+export function besideLine(
+  pose: CameraPose,
+  height: number,
+  [from, to]: readonly [Point3, Point3],
+  outward: Point3,
+): { readonly x: number; readonly y: number } {
+  const [a, b] = [project(pose, height, from), project(pose, height, to)];
+  const { right, up } = cameraAxes(pose);
+  const side = { x: dot(outward, right), y: DOWNWARD - dot(outward, up) };
+  const length = Math.hypot(b.x - a.x, b.y - a.y);
+  // A line seen end on has no side of its own.
+  const normal = length < 1 ? side : { x: (a.y - b.y) / length, y: (b.x - a.x) / length };
+  const sign = normal.x * side.x + normal.y * side.y < 0 ? -1 : 1;
+  const size = sign * Math.hypot(normal.x, normal.y) || 1;
+  return { x: normal.x / size, y: normal.y / size };
+}

@@ -29,6 +29,8 @@ export class Lines3D extends Solid {
   @initial(1) @signal() declare public readonly drawn: SimpleSignal<number, this>;
 
   private readonly material = new LineMaterial({
+    // Of two lines in one place the later one is seen.
+    depthWrite: false,
     // In front of the sheet that a line lies on.
     polygonOffset: true,
     polygonOffsetFactor: -2,

@@ -1,7 +1,7 @@
 import type { ColorMap } from '../../theme';
 import { mixOklab, parseHex, type Rgb, toHex } from '../../theme/oklab';
 
-/** How far the ends of a tinted map are from the colour itself: towards night, and towards light. */
+/** The two ends that a colour is mixed towards. */
 const DARK: Rgb = parseHex('#131a2b');
 const LIGHT: Rgb = parseHex('#fffaf0');
 
@@ -9,10 +9,8 @@ const LIGHT: Rgb = parseHex('#fffaf0');
 export function tint(color: string): ColorMap {
   const middle = parseHex(color);
   const rgb = (t: number): Rgb => {
-    const at = Math.min(1, Math.max(0, t));
-    return at < 0.62
-      ? mixOklab(DARK, middle, 0.12 + (0.88 * at) / 0.62)
-      : mixOklab(middle, LIGHT, (0.8 * (at - 0.62)) / 0.38);
+    const at = 2 * Math.min(1, Math.max(0, t));
+    return at < 1 ? mixOklab(DARK, middle, 0.25 + 0.75 * at) : mixOklab(middle, LIGHT, 0.75 * (at - 1));
   };
   return { rgb, hex: (t) => toHex(rgb(t)) };
 }

@@ -9,7 +9,7 @@ import type { SurfacesData } from './load';
 import type { PartKind } from './parts';
 
 /** World units that the neuron's whole range takes upwards, on a sheet of side 1. */
-const TALL = 0.4;
+const TALL = 0.32;
 
 /** What the chapter's acts share. */
 export interface Cast {
@@ -39,7 +39,10 @@ export const partColor: Readonly<Record<PartKind, string>> = {
 };
 
 /** The view on one sheet from which all of it is seen best. */
-export const CLOSE = { azimuth: 38, elevation: 30, zoom: 800, fieldOfView: 24 } as const;
+export const CLOSE = { azimuth: 38, elevation: 30, zoom: 730, fieldOfView: 24 } as const;
+
+/** Where a single sheet stands, in pixels: above the middle, to leave room for the caption. */
+export const MIDDLE = new Vector2(0, -45);
 
 /** Builds the stage with the neuron's frame and its sheet, none of which is seen yet. */
 export function buildCast(data: SurfacesData, view: Node): Cast {
@@ -50,9 +53,9 @@ export function buildCast(data: SurfacesData, view: Node): Cast {
   const heading = createRef<Node>();
   const frame = createRef<SheetFrame>();
   const neuron = createRef<Surface3D>();
-  const neuronAt = Vector2.createSignal(0);
+  const neuronAt = Vector2.createSignal(MIDDLE);
   const neuronRise = createSignal(rise);
-  const center = (range[0] + range[1]) / 2;
+  const place = () => standing(data, stage().behind(neuronAt()), neuronRise());
   const ticks = roundTicks(range[0] + mean, range[1] + mean, 4).map((value) => ({
     height: value - mean,
     label: String(Number(value.toPrecision(6))).replace('-', '−'),
@@ -63,9 +66,11 @@ export function buildCast(data: SurfacesData, view: Node): Cast {
         <SheetFrame
           ref={frame}
           p={p}
-          range={[range[0] - center, range[1] - center]}
-          ticks={ticks.map(({ height, label }) => ({ height: height - center, label }))}
+          range={range}
+          ticks={ticks}
+          heightName={'activation'}
           rise={neuronRise}
+          place={place}
           drawnX={0}
           drawnY={0}
           drawnHeight={0}
@@ -77,7 +82,7 @@ export function buildCast(data: SurfacesData, view: Node): Cast {
           range={range}
           colors={sequential}
           rise={neuronRise}
-          place={() => standing(data, stage().behind(neuronAt()), neuronRise())}
+          place={place}
           revealY={0}
         />
       </Stage3D>
@@ -90,7 +95,7 @@ export function buildCast(data: SurfacesData, view: Node): Cast {
           fontWeight={weights.semibold}
         />
         <Label
-          text={`one of ${data.neurons} in the hidden layer, before its ReLU`}
+          text={`one of ${data.neurons} in the hidden layer`}
           y={58}
           offset={[-1, 0]}
           fill={palette.muted}

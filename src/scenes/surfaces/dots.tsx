@@ -14,7 +14,7 @@ import { Digits } from '../../nodes/label';
 import { groupDigits } from '../../nodes/number-format';
 import { Dots3D } from '../../nodes/stage3d';
 import { ease, palette, roles, tempo } from '../../theme';
-import { type Cast, CLOSE, standing } from './cast';
+import { type Cast, CLOSE } from './cast';
 
 /** A row of dots draws a wave, a column draws another, and all rows together lay out the sheet. */
 export function* dots(cast: Cast): ThreadGenerator {
@@ -32,7 +32,7 @@ export function* dots(cast: Cast): ThreadGenerator {
       color={color}
       diameter={diameter}
       rise={rise}
-      place={standing(data, [0, 0, 0], rise)}
+      place={neuron.place}
       count={0}
     />
   );
@@ -54,12 +54,12 @@ export function* dots(cast: Cast): ThreadGenerator {
     </>,
   );
   stage.parent()?.add(
-    <Node ref={reading} position={[640, -470]} opacity={0}>
+    <Node ref={reading} position={[520, -470]} opacity={0}>
       <Digits text={() => `x = ${String(Math.round(x())).padStart(3)}`} fill={roles.x} offset={[-1, 0]} />
       <Digits
         text={() => `y = ${String(Math.round(y())).padStart(3)}`}
         fill={roles.y}
-        x={190}
+        x={230}
         offset={[-1, 0]}
       />
     </Node>,
@@ -79,7 +79,8 @@ export function* dots(cast: Cast): ThreadGenerator {
 
   yield* waitUntil('column');
   yield* all(
-    stage.look({ azimuth: 90, elevation: 7, fieldOfView: CLOSE.fieldOfView, zoom: 1050 }, 2.4),
+    stage.look({ azimuth: 90, elevation: 8, fieldOfView: 12, zoom: 1050 }, 2.4),
+    delay(1, row().opacity(0.35, 1.4, ease.move)),
     delay(0.6, frame.drawnY(1, tempo.slow, ease.move)),
     delay(0.6, frame.drawnFloor(1, tempo.slow, ease.move)),
     delay(0.4, caption.say('Hold x at 0 and let y run: another wave.')),
@@ -91,6 +92,8 @@ export function* dots(cast: Cast): ThreadGenerator {
   yield* waitUntil('all-pairs');
   yield* all(
     stage.look(CLOSE, 2.6),
+    row().opacity(1, 2.6, ease.move),
+    frame.yEdge(1, 2.6, ease.glide),
     delay(0.3, caption.say(`Now every x with every y: ${groupDigits(p * p)} pairs.`)),
     reading().opacity(0, tempo.quick, ease.move),
   );

@@ -18,31 +18,31 @@ import { percent } from '../../nodes/number-format';
 import { Surface3D, tint } from '../../nodes/stage3d';
 import { texNumber, waveTex } from '../../nodes/wave-tex';
 import { ease, palette, sequential, sizes, tempo } from '../../theme';
-import { type Cast, partColor, standing } from './cast';
-import type { Part, PartKind } from './parts';
+import { type Cast, MIDDLE, partColor, standing } from './cast';
+import { PART_KINDS, type Part, type PartKind } from './parts';
 
 /** The two lines of the equation, in pixels from the middle of the picture. */
 const CELLS = {
-  neuron: new Vector2(-620, -300),
-  row: new Vector2(0, -300),
-  column: new Vector2(620, -300),
-  sum: new Vector2(-620, 150),
-  difference: new Vector2(0, 150),
-  rest: new Vector2(620, 150),
+  neuron: new Vector2(-620, -305),
+  row: new Vector2(0, -305),
+  column: new Vector2(620, -305),
+  sum: new Vector2(-620, 160),
+  difference: new Vector2(0, 160),
+  rest: new Vector2(620, 160),
 } as const satisfies Record<PartKind | 'neuron' | 'rest', Vector2>;
 
 /** The sign before each cell. */
 const SIGNS: readonly (readonly [sign: string, at: Vector2])[] = [
-  ['=', new Vector2(-310, -300)],
-  ['+', new Vector2(310, -300)],
-  ['+', new Vector2(-920, 150)],
-  ['+', new Vector2(-310, 150)],
-  ['+', new Vector2(310, 150)],
+  ['=', new Vector2(-310, -305)],
+  ['+', new Vector2(310, -305)],
+  ['+', new Vector2(-920, 160)],
+  ['+', new Vector2(-310, 160)],
+  ['+', new Vector2(310, 160)],
 ];
 
 /** From the middle of a sheet to the text below it, and from line to line. */
 const BELOW = 182;
-const LINE = 46;
+const LINE = 44;
 
 /** What is said while a part is taken out. */
 const SAYING: Readonly<Record<PartKind, string>> = {
@@ -62,7 +62,7 @@ export interface Term {
 
 /** The sheets and texts of the equation. */
 export interface Equation {
-  readonly terms: readonly Term[];
+  readonly terms: Readonly<Record<PartKind, Term>>;
   /** What has not been taken out, and where it stands. */
   readonly rest: Surface3D;
   readonly restAt: Vector2Signal<void>;
@@ -82,9 +82,9 @@ export function restWeights(out: readonly number[]): number[] {
 
 /** Builds the sheets of the equation on top of the neuron's, where nobody sees them yet. */
 export function buildEquation({ data, stage, rise }: Cast): Equation {
-  const { parts } = data;
-  const restAt = Vector2.createSignal(0);
-  const terms = parts.map((part): Term => {
+  const restAt = Vector2.createSignal(MIDDLE);
+  const term = (kind: PartKind): Term => {
+    const part = data.parts[kind];
     const out = createSignal(0);
     const at = createSignal(CELLS[part.kind]);
     const sheet = new Surface3D({
@@ -97,16 +97,23 @@ export function buildEquation({ data, stage, rise }: Cast): Equation {
       opacity: () => Math.min(1, 4 * out()),
     });
     return { part, sheet, out, at };
-  });
+  };
+  const terms = {
+    row: term('row'),
+    column: term('column'),
+    sum: term('sum'),
+    difference: term('difference'),
+  };
+  const ordered = PART_KINDS.map((kind) => terms[kind]);
   const rest = new Surface3D({
-    fields: [data.centred, ...parts.map(({ sheet }) => sheet)],
-    weights: () => restWeights(terms.map(({ out }) => out())),
+    fields: [data.centred, ...ordered.map(({ part }) => part.sheet)],
+    weights: () => restWeights(ordered.map(({ out }) => out())),
     range: data.range,
     colors: sequential,
     rise,
     place: () => standing(data, stage.behind(restAt()), rise),
   });
-  stage.add([rest, ...terms.map(({ sheet }) => sheet)]);
+  stage.add([rest, ...ordered.map(({ sheet }) => sheet)]);
   const texts = createRef<Node>();
   const signs = SIGNS.map(
     ([text, position]) =>
@@ -142,7 +149,7 @@ export function* equation(cast: Cast, { terms, restAt, texts, signs }: Equation)
     frame.opacity(0, tempo.normal, ease.move),
     heading.opacity(0, tempo.normal, ease.move),
     caption.say(''),
-    stage.look({ azimuth: 35, elevation: 27, zoom: 330, fieldOfView: 7 }, 2.2),
+    stage.look({ azimuth: 35, elevation: 27, zoom: 352, fieldOfView: 7 }, 2.2),
     neuronAt(CELLS.neuron, 2.2, ease.move),
     restAt(CELLS.rest, 2.2, ease.move),
     delay(1.5, caption.say(SAYING.row)),
@@ -158,16 +165,19 @@ export function* equation(cast: Cast, { terms, restAt, texts, signs }: Equation)
       ),
     ),
   );
-  for (const [i, { part, out, at }] of terms.entries()) {
+  for (const [i, kind] of PART_KINDS.entries()) {
+    const { part, out, at } = terms[kind];
     yield* all(
-      ...(i === 0 ? [] : [caption.say(SAYING[part.kind])]),
+      ...(i === 0 ? [] : [caption.say(SAYING[kind])]),
       out(1, 1.7, ease.move),
       delay(
         1.1,
         write(
           at(),
           [
-            ...partTex(part, p).map((tex) => <Formula tex={tex} fill={partColor[part.kind]} fontSize={34} />),
+            ...partTex(part, p).map((tex) => (
+              <Formula tex={tex} fill={partColor[kind]} fontSize={sizes.body} />
+            )),
             <Label text={`${percent(part.share)} of the variance`} fill={palette.muted} />,
           ],
           i === 0 ? undefined : i,
@@ -176,14 +186,13 @@ export function* equation(cast: Cast, { terms, restAt, texts, signs }: Equation)
     );
     yield* waitFor(0.5);
   }
+  // What is shown as explained is cut, so that what is left is all of the rest.
+  const left = percent(1 - Math.floor(data.explained * 1000) / 1000);
   yield* all(
-    caption.say(`What these formulas leave is small: ${percent(data.left)} of the variance.`),
+    caption.say(`What these formulas leave of the neuron: ${left} of its variance.`),
     write(
       CELLS.rest,
-      [
-        <Label text={'the rest'} />,
-        <Label text={`${percent(data.left)} of the variance`} fill={palette.muted} />,
-      ],
+      [<Label text={'the rest'} />, <Label text={`${left} of the variance`} fill={palette.muted} />],
       4,
     ),
   );

@@ -1,7 +1,7 @@
 import { all, createRef, delay, type ThreadGenerator, waitFor, waitUntil } from '@motion-canvas/core';
 import { ColorBar } from '../../nodes/color-bar';
 import { ease, sequential, tempo } from '../../theme';
-import { type Cast, CLOSE } from './cast';
+import { type Cast, CLOSE, MIDDLE } from './cast';
 
 /** The sheet flattens into a heat map, seen from above, and rises again. */
 export function* heatMap(cast: Cast): ThreadGenerator {
@@ -12,8 +12,8 @@ export function* heatMap(cast: Cast): ThreadGenerator {
     ?.add(
       <ColorBar
         ref={bar}
-        x={560}
-        y={-30}
+        x={520}
+        y={MIDDLE.y}
         height={600}
         colors={sequential}
         range={data.range}
@@ -24,13 +24,14 @@ export function* heatMap(cast: Cast): ThreadGenerator {
 
   yield* waitUntil('heat-map');
   yield* all(
-    neuronAt([0, -30], 1.8, ease.move),
+    neuronAt(MIDDLE, 1.8, ease.move),
     stage.look(CLOSE, 2),
     delay(0.9, heading.opacity(1, tempo.normal, ease.enter)),
     delay(0.9, frame.opacity(1, tempo.normal, ease.enter)),
   );
   yield* all(
-    stage.look({ azimuth: 0, elevation: 90, zoom: 720 }, 3),
+    stage.look({ azimuth: 0, elevation: 90, zoom: 650 }, 3),
+    frame.yEdge(0, 3, ease.glide),
     frame.drawnHeight(0, tempo.normal, ease.move),
     delay(1.2, neuronRise(0, 1.8, ease.move)),
     delay(1.2, neuron.mesh(0, 1.8)),
@@ -45,6 +46,7 @@ export function* heatMap(cast: Cast): ThreadGenerator {
     neuronRise(rise, 2.2, ease.move),
     neuron.mesh(0.1, 2.2),
     delay(0.4, stage.look({ ...CLOSE, azimuth: 52 }, 3.2)),
+    delay(0.4, frame.yEdge(1, 3.2, ease.glide)),
     delay(1.8, frame.drawnHeight(1, 1, ease.move)),
     caption.say(''),
   );

@@ -35,7 +35,7 @@ export interface Decomposition {
   readonly mean: number;
   /** The surface about its mean. */
   readonly centred: Sheet;
-  readonly parts: readonly Part[];
+  readonly parts: Readonly<Record<PartKind, Part>>;
   /** What the shown waves leave. */
   readonly rest: Sheet;
   /** The fractions of variance that all shown waves explain, and that they leave; together 1. */
@@ -58,7 +58,7 @@ export function decompose(surface: Numbers, p: number): Decomposition {
   const sheet = (data: Float64Array): Sheet => ({ p, data });
   const ofKind = (kind: PlaneWaveKind) => table.waves.filter((wave) => wave.kind === kind);
   const centred = Float64Array.from(surface, (value) => value - table.mean);
-  const parts = PART_KINDS.map((kind): Part => {
+  const part = (kind: PartKind): Part => {
     const waves = ofKind(kind)
       .slice(0, 2)
       .filter((wave, i) => i === 0 || explainedByWaves(table, [wave]) >= SECOND_WAVE);
@@ -68,9 +68,15 @@ export function decompose(surface: Numbers, p: number): Decomposition {
       sheet: sheet(reconstruct(waves, 0, p)),
       share: explainedByWaves(table, waves),
     };
-  });
+  };
+  const parts = {
+    row: part('row'),
+    column: part('column'),
+    sum: part('sum'),
+    difference: part('difference'),
+  };
   const rest = centred.map((value, i) =>
-    parts.reduce((left, part) => left - (part.sheet.data[i] as number), value),
+    PART_KINDS.reduce((left, kind) => left - (parts[kind].sheet.data[i] as number), value),
   );
   const total = centredPower(surface);
   const left = total === 0 ? 0 : centredPower(rest) / total;
@@ -94,4 +100,15 @@ export function extent(values: Numbers): readonly [low: number, high: number] {
     high = Math.max(high, value);
   }
   return [low, high];
+}
+
+/**
+ * The fraction of variance that the parts explain when each is taken with a weight. Waves are orthogonal, so a part
+ * with weight w leaves (1 − w)² of its share.
+ */
+export function explainedBy(
+  { parts, left }: Pick<Decomposition, 'parts' | 'left'>,
+  weights: Readonly<Record<PartKind, number>>,
+): number {
+  return 1 - PART_KINDS.reduce((sum, kind) => sum + (1 - weights[kind]) ** 2 * parts[kind].share, left);
 }

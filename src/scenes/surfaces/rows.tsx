@@ -9,14 +9,18 @@ import {
   waitUntil,
 } from '@motion-canvas/core';
 import { Digits, Label } from '../../nodes/label';
+import { percent } from '../../nodes/number-format';
 import { Lines3D, type Point3, type Segment } from '../../nodes/stage3d';
 import { WaveTrace } from '../../nodes/wave-trace';
 import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
-import { type Cast, CLOSE, standing } from './cast';
+import { type Cast, CLOSE, MIDDLE } from './cast';
 import type { Sheet } from './parts';
 
 /** Pixels of the panel's curve. */
 const CURVE = { width: 470, height: 190 } as const;
+
+/** The activation function gets the credit where less than this fraction of the interaction was there before it. */
+const MADE_BY_BEND = 0.5;
 
 /** The values along x at one y, which may lie between two residues: straight between these. */
 export function rowOf({ p, data }: Sheet, y: number): Float64Array {
@@ -30,18 +34,17 @@ export function rowOf({ p, data }: Sheet, y: number): Float64Array {
 
 /** One row is followed across the sheet: its wave changes its form, which no sum f(x) + g(y) would let it do. */
 export function* rows(cast: Cast): ThreadGenerator {
-  const { data, stage, caption, rise } = cast;
+  const { data, stage, caption, neuron, neuronAt, rise } = cast;
   const { p, centred, range } = data;
+  const together = 1 - data.additive;
   const y = createSignal(0);
   const row = createSignal(() => rowOf(centred, y()));
   const line = createRef<Lines3D>();
   const panel = createRef<Node>();
-  const zero = standing(data, [0, 0, 0], rise);
-  const point = (x: number): Point3 => [
-    x / (p - 1) - 0.5,
-    y() / (p - 1) - 0.5,
-    zero[2] + rise * (row()[x] ?? 0),
-  ];
+  const point = (x: number): Point3 => {
+    const [left, front, zero] = neuron.place();
+    return [left + x / (p - 1) - 0.5, front + y() / (p - 1) - 0.5, zero + rise * (row()[x] ?? 0)];
+  };
   const segments = () => Array.from({ length: p - 1 }, (_, x): Segment => [point(x), point(x + 1)]);
   stage.add(<Lines3D ref={line} segments={segments} color={roles.x} lineWidth={strokes.curve} drawn={0} />);
   stage.parent()?.add(
@@ -75,19 +78,28 @@ export function* rows(cast: Cast): ThreadGenerator {
 
   yield* waitUntil('rows');
   yield* all(
-    stage.look({ azimuth: 24, elevation: 34, zoom: 760 }, 2),
-    stage.x(-230, 2, ease.glide),
+    stage.look({ azimuth: 20, elevation: 44, zoom: 650 }, 2),
+    neuronAt([-250, -35], 2, ease.glide),
     caption.say('If x and y only added up, every row would have the same shape.'),
     delay(1, line().drawn(1, tempo.normal, ease.move)),
     delay(1, panel().opacity(1, tempo.normal, ease.enter)),
   );
   yield* waitFor(1);
   yield* all(y(p - 1, 6, ease.glide), delay(1.6, caption.say('It changes: what x does depends on y.')));
-  yield* waitFor(1);
+  yield* caption.say(
+    `No sum f(x) + g(y) can draw this: ${percent(together)} of the variance needs x and y together.`,
+  );
+  yield* waitFor(2.2);
+  if (data.togetherBefore < MADE_BY_BEND * together) {
+    yield* caption.say(
+      `Before the neuron’s ${data.activation} it is ${percent(data.togetherBefore)}: its bend makes x and y interact.`,
+    );
+    yield* waitFor(2.2);
+  }
   yield* all(
     line().opacity(0, tempo.normal, ease.move),
     panel().opacity(0, tempo.normal, ease.move),
-    stage.x(0, 1.4, ease.glide),
+    neuronAt(MIDDLE, 1.4, ease.glide),
     stage.look(CLOSE, 1.4),
   );
   line().remove();

@@ -1,11 +1,10 @@
-import { recordAnalysis } from '../analysis/record-analysis-node';
-import { InputError, InterruptedError } from '../errors';
+import { InputError } from '../errors';
 import { ACTIVATIONS } from '../model/architecture';
-import { BACKENDS, createBackend } from '../model/backends-node';
-import { fastLogits } from '../model/fast-logits';
+import { BACKENDS } from '../model/backends-node';
 import { OPERATION_NAMES } from '../model/operations';
 import { recordTraining, resumeTraining, type TrainedRun } from '../model/record-training-node';
 import { runNameSchema } from '../recording/manifest';
+import { analyzeRecorded } from './analyze-recorded';
 import type { CommandContext } from './command';
 import { defineCommand } from './define';
 import { choice, flag, number, type OptionValues, text } from './options';
@@ -73,7 +72,12 @@ export const command = defineCommand({
       `run "${name}": ${last.step} steps, train loss ${last.train.loss.toExponential(2)}, test loss ${last.test.loss.toExponential(2)}, ` +
         `test accuracy ${(100 * last.test.accuracy).toFixed(2)} %, ${((performance.now() - begun) / 1000).toFixed(0)} s`,
     );
-    if (values.analyze) await analyze(trained, values, context);
+    if (values.analyze) {
+      await analyzeRecorded(name, context, values.threads);
+      context.say(
+        `analyzed: npm run render run=${name} films it, npm run list run=${name} shows what is recorded`,
+      );
+    }
     return 0;
   },
 });
@@ -140,25 +144,4 @@ function checkedName(name: string): string {
   const parsed = runNameSchema.safeParse(name);
   if (parsed.success) return name;
   throw new InputError(`out=${name}: ${parsed.error.issues[0]?.message ?? 'is no run name'}`);
-}
-
-async function analyze({ name, parts }: TrainedRun, values: Values, context: CommandContext): Promise<void> {
-  const { signal, say } = context;
-  const neutral = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0, smoothness: 0 };
-  const backend = await createBackend('auto', parts, neutral, values.threads);
-  const terminal = process.stderr.isTTY;
-  try {
-    await recordAnalysis(name, {
-      fastLogits: fastLogits(backend, parts),
-      onStep: (step, done, total) => {
-        if (signal.aborted)
-          throw new InterruptedError(`the run is trained, its analysis is not: npm run analyze run=${name}`);
-        if (terminal) process.stderr.write(`\ranalyzing step ${step} (${done}/${total}) `);
-      },
-    });
-  } finally {
-    await backend.close();
-  }
-  if (terminal) process.stderr.write('\n');
-  say(`analyzed; npm run list run=${name} shows what is recorded`);
 }

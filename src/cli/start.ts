@@ -32,6 +32,8 @@ export const command = defineCommand({
     await (await Run.open(folderSource(run))).verify();
     // The project reads the run's name from the environment that Vite hands on (see vite.config.ts).
     process.env.CLOCKWORK_RUN = run;
+    // Motion Canvas's plugin is CommonJS and so makes Vite warn about itself: nothing the reader could mend.
+    process.env.VITE_CJS_IGNORE_WARNING = 'true';
     const server = await createServer({
       root,
       configFile: `${root}/vite.config.ts`,

@@ -1,5 +1,6 @@
 import {
   type FullSceneDescription,
+  getContext,
   PlaybackManager,
   PlaybackState,
   PlaybackStatus,
@@ -24,6 +25,9 @@ export type Log = (level: string, message: string) => void;
  */
 export class Player {
   private readonly stage = new Stage();
+  private context: CanvasRenderingContext2D | undefined;
+  /** What is under everything that a scene draws. */
+  private background = '#000000';
   private playback = new PlaybackManager();
   private readonly webgl: SharedWebGLContext;
   private total = 0;
@@ -40,8 +44,10 @@ export class Player {
 
   /** The canvas that holds the frame drawn last. */
   get canvas(): HTMLCanvasElement {
-    return this.stage.finalBuffer;
+    return this.drawn;
   }
+
+  private drawn = this.stage.finalBuffer;
 
   /** The frame drawn last. */
   get frame(): number {
@@ -56,7 +62,11 @@ export class Player {
   async prepare({ scenes, pixels, fps, variables }: PrepareRequest): Promise<PlaybackDescription> {
     const settings = this.project.meta.getFullRenderingSettings();
     const { size, scale } = logicalSize(pixels, { width: settings.size.x, height: settings.size.y });
-    this.stage.configure({ ...settings, size, resolutionScale: scale });
+    // A film has no transparency: where a project has no background, it is black.
+    this.background = settings.background?.serialize() ?? '#000000';
+    this.stage.configure({ ...settings, size, resolutionScale: scale, background: this.background });
+    this.context = getContext({ colorSpace: settings.colorSpace }, document.createElement('canvas'));
+    Object.assign(this.context.canvas, pixels);
     this.playback = new PlaybackManager();
     this.playback.fps = fps;
     this.playback.state = PlaybackState.Rendering;
@@ -87,8 +97,32 @@ export class Player {
     await this.guarded(async () => {
       if (frame < this.playback.frame) await this.playback.reset();
       while (this.playback.frame < frame) await this.playback.progress();
-      await this.stage.render(this.playback.currentScene, this.playback.previousScene);
+      await this.render();
     });
+  }
+
+  /**
+   * Draws the frame at hand.
+   *
+   * Motion Canvas draws each scene on a canvas of its own and these on a last one, over the background. Between
+   * transitions there is one scene: it is drawn where it stays, and the background is put under it, which gives
+   * the same pixels with two copies of the frame less.
+   */
+  private async render(): Promise<void> {
+    const { currentScene, previousScene } = this.playback;
+    if (previousScene || !this.context) {
+      await this.stage.render(currentScene, previousScene);
+      this.drawn = this.stage.finalBuffer;
+      return;
+    }
+    const { context } = this;
+    await currentScene.render(context);
+    context.save();
+    context.globalCompositeOperation = 'destination-over';
+    context.fillStyle = this.background;
+    context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+    context.restore();
+    this.drawn = context.canvas;
   }
 
   private createScene(

@@ -132,10 +132,15 @@ function differences(choices: TrainChoices): [string, string][] {
   );
 }
 
-/** The command line that makes a run of these settings: what differs from the defaults, and how long. */
-export function commandOf(name: string, settings: RunSettings): string {
+/**
+ * The command line that makes a run of these settings: what differs from the defaults, and how long.
+ *
+ * @param keep - which checkpoints are kept, where that was said.
+ */
+export function commandOf(name: string, settings: RunSettings, keep?: string): string {
   const words = differences(choicesOf(settings)).map(([key, value]) => `${key}=${value}`);
   if (settings.schedule.steps === DEFAULTS.steps) words.push(`steps=${DEFAULTS.steps}`);
+  if (keep !== undefined) words.push(`keep=${keep}`);
   return ['npm run train', `out=${name}`, ...words].join(' ');
 }
 

@@ -4,6 +4,7 @@ import { BACKENDS } from '../model/backends-node';
 import { OPERATION_NAMES } from '../model/operations';
 import { recordTraining, resumeTraining, type TrainedRun } from '../model/record-training-node';
 import { runNameSchema } from '../recording/manifest';
+import { RunWriter } from '../recording/writer-node';
 import { analyzeRecorded } from './analyze-recorded';
 import type { CommandContext } from './command';
 import { defineCommand } from './define';
@@ -36,7 +37,8 @@ const options = {
   backend: choice(BACKENDS, 'what computes (auto)'),
   reason: text('why the run is made so, for its record'),
   analyze: flag('take the run apart when it is trained', true),
-  resume: text('a run to go on with; steps, every, dense, threads, reason, analyze, json go with it', {
+  keep: choice(['all', 'last'], 'checkpoints to keep once the run is analyzed (all)'),
+  resume: text('a run to go on with; steps, every, dense, threads, reason, analyze, keep, json go with it', {
     placeholder: 'run',
   }),
   json: flag('one JSON object a line on standard output'),
@@ -45,7 +47,7 @@ const options = {
 type Values = OptionValues<typeof options>;
 
 /** What a resumed run lets be said again: the rest is what it was made with. */
-const WITH_RESUME = ['resume', 'steps', 'every', 'dense', 'threads', 'reason', 'analyze', 'json'];
+const WITH_RESUME = ['resume', 'steps', 'every', 'dense', 'threads', 'reason', 'analyze', 'keep', 'json'];
 
 /** `train`: a recorded and analyzed run. */
 export const command = defineCommand({
@@ -78,9 +80,18 @@ export const command = defineCommand({
         `analyzed: npm run render run=${name} films it, npm run list run=${name} shows what is recorded`,
       );
     }
+    if (values.keep === 'last') await keepLast(name);
     return 0;
   },
 });
+
+/** Drops the checkpoints before the last: what is measured over the steps is recorded, and the run becomes small. */
+async function keepLast(name: string): Promise<void> {
+  const writer = await RunWriter.extend(name);
+  const { total } = writer.current.steps;
+  writer.dropCheckpoints((step) => step !== total);
+  await writer.settle();
+}
 
 async function trainRun(
   values: Values,
@@ -96,7 +107,7 @@ async function trainRun(
   if (resume !== undefined) {
     refuseWithResume(values);
     return resumeTraining(
-      { name: resume, command: (settings) => commandOf(resume, settings), ...common },
+      { name: resume, command: (settings) => commandOf(resume, settings, values.keep), ...common },
       given({ steps: values.steps, every: values.every, dense: values.dense }),
     );
   }
@@ -106,7 +117,7 @@ async function trainRun(
     name,
     settings: settingsOf(choices),
     backend: values.backend ?? 'auto',
-    command: (settings) => commandOf(name, settings),
+    command: (settings) => commandOf(name, settings, values.keep),
     ...common,
   });
 }

@@ -66,6 +66,11 @@ export class Clock extends Node {
     this.extent = Math.max(1, dialExtent(dial));
   }
 
+  /** Pixels from the centre to the ends of the axes, which reach past every point. */
+  public axisReach(): number {
+    return this.radius() * Math.max(1.15, this.extent);
+  }
+
   protected override getCacheBBox(): BBox {
     const reach = this.axisReach() + this.dot() + strokes.line;
     return new BBox(-reach, -reach, 2 * reach, 2 * reach);
@@ -81,10 +86,6 @@ export class Clock extends Node {
     context.fill();
     context.restore();
     super.draw(context);
-  }
-
-  private axisReach(): number {
-    return this.radius() * Math.max(1.15, this.extent);
   }
 
   private drawRing(context: CanvasRenderingContext2D): void {

@@ -42,14 +42,14 @@ export function buildMainClock(readout: Readout, radius: number): MainClock {
         fill={roles.cos}
         fontSize={sizes.label}
         opacity={names}
-        x={() => 1.15 * size() + 44}
+        x={() => face().axisReach() + 44}
       />
       <Label
         text={'sin'}
         fill={roles.sin}
         fontSize={sizes.label}
         opacity={names}
-        y={() => -1.15 * size() - 28}
+        y={() => -face().axisReach() - 28}
       />
       {(['y', 'x', 'sum'] as const).map((role) => (
         <Hand ref={hands[role]} angle={0} reach={0} thickness={14} tip={11} fill={roles[role]} />

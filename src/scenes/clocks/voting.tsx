@@ -148,6 +148,7 @@ export function* castVotes({ root, caption, data, ballot }: Stage, keys: KeyCloc
         : `Only at z = ${ballot.answer} do the hands meet on all ${keys.clocks.length} clocks at once.`,
     ),
     found().opacity(1, tempo.normal, ease.enter),
+    ...keys.clocks.map(({ group }) => group().scale(1.08, 0.5, ease.move).to(1, 0.5, ease.move)),
   );
   yield* waitUntil('hands meet');
   yield* waitFor(1.4);

@@ -77,8 +77,7 @@ export class Axes extends PlotLayer {
     frame: PlotFrame,
     shown: number,
   ): void {
-    // What lies further along the axis arrives later.
-    const here = smooth(shown * 2 - unit) * opacity;
+    const here = arrival(shown, unit) * opacity;
     if (here === 0) return;
     context.globalAlpha = here * (minor ? 0.35 : 0.9);
     context.strokeStyle = palette.grid;
@@ -96,7 +95,7 @@ export class Axes extends PlotLayer {
     frame: PlotFrame,
     shown: number,
   ): void {
-    const here = smooth(shown * 2 - unit) * opacity;
+    const here = arrival(shown, unit) * opacity;
     if (here === 0 || minor) return;
     context.globalAlpha = here * 0.9;
     context.strokeStyle = palette.grid;
@@ -121,6 +120,11 @@ export class Axes extends PlotLayer {
     context.globalAlpha = shown * this.xLabels();
     writeText(context, this.names.x, frame.right + NAME_APART, frame.bottom + APART + 16, labelStyle);
   }
+}
+
+/** How visible a tick is while the axis grows: it comes as the axis' end passes it. */
+function arrival(shown: number, unit: number): number {
+  return smooth((1.2 * shown - unit) / 0.2);
 }
 
 function segment(context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number): void {

@@ -50,10 +50,16 @@ export function axisTicks(
     .sort((a, b) => a - b)
     .map((value): Tick => {
       const [onLinear, onLog] = [linear.opacity(value), log.opacity(value)];
+      const unit = unitAt(span, value, logness);
       const opacity = Math.max(onLinear * linearShare, onLog * logShare, Math.min(onLinear, onLog));
-      return { value, unit: unitAt(span, value, logness), opacity, minor: false };
+      return { value, unit, opacity: opacity * inside(unit), minor: false };
     });
   return keepApart([...major, ...minorTicks(span, logness, logShare)], length, gap);
+}
+
+/** 1 on the axis, 0 beyond its ends: what one kind of axis holds may lie far outside the other. */
+function inside(unit: number): number {
+  return smooth((1.04 - unit) / 0.04) * smooth((unit + 0.04) / 0.04);
 }
 
 /** Values that are marked, and how strongly. */
@@ -95,7 +101,9 @@ function linearFamilies({ linear: [from, to] }: Span, length: number): readonly 
   const steps = [top, top - 1, top - 2].flatMap((e) => [5, 2, 1].map((m) => m * 10 ** e));
   return steps.map((step) => ({
     spacing: (step / range) * length,
-    has: (value) => Math.abs(value / step - Math.round(value / step)) < 1e-6,
+    // Something tiny, a power of ten below the step, is no multiple of it.
+    has: (value) =>
+      value === 0 || (Math.abs(value) > step / 2 && Math.abs(value / step - Math.round(value / step)) < 1e-6),
     values: () => multiples(step, from, to),
   }));
 }
@@ -133,7 +141,8 @@ function minorTicks(span: Span, logness: number, share: number): readonly Tick[]
   return decades
     .flatMap((e) => [2, 3, 4, 5, 6, 7, 8, 9].map((m) => m * powerOfTen(e)))
     .filter((value) => value > from && value < to)
-    .map((value) => ({ value, unit: unitAt(span, value, logness), opacity: share, minor: true }));
+    .map((value) => ({ value, unit: unitAt(span, value, logness), opacity: share, minor: true }))
+    .filter(({ unit }) => unit >= 0 && unit <= 1);
 }
 
 /** Fades labels that a morph has pushed against a neighbour: the weaker of the two yields, the later if equal. */

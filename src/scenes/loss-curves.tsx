@@ -73,7 +73,7 @@ export default makeScene2D(function* (view) {
     delay(0.3, advance(accuracy.pen, early, 2.6)),
   );
   yield* caption.say(earlySentence(curves, early, run.p));
-  yield* waitFor(2);
+  yield* waitFor(1.8);
 
   // A logarithmic step axis makes room for it.
   yield* waitUntil('logarithmic');
@@ -129,7 +129,11 @@ export default makeScene2D(function* (view) {
   );
   yield* peak.shown(1, tempo.normal, linear);
   yield* waitFor(1.2);
-  yield* all(peak.shown(0, tempo.quick, linear), advance(loss.pen, story.total, 4));
+  yield* all(
+    peak.shown(0, tempo.quick, linear),
+    caption.say('It falls only as the unseen sums come out right.'),
+    advance(loss.pen, story.total, 3.8),
+  );
   yield* waitFor(0.5);
 
   // Logarithmic loss.
@@ -153,14 +157,14 @@ export default makeScene2D(function* (view) {
     caption.say('It turns up where the network begins to rely on them, long before test accuracy rises.'),
     delay(0.5, lead.shown(1, 1.8, linear)),
   );
-  yield* waitFor(2.4);
+  yield* waitFor(2);
 
   // The phases.
   yield* waitUntil('phases');
-  yield* lead.shown(0, tempo.normal, linear);
+  yield* lead.opacity(0, tempo.quick, ease.move);
   for (const [i, sentence] of phaseSentences.entries()) {
     yield* all(caption.say(sentence), delay(0.3, upperBands.shown(i + 1, 1.2, linear)));
-    yield* waitFor(1.9);
+    yield* waitFor(1.6);
   }
 
   // The weights.

@@ -58,6 +58,22 @@ describe('the ticks of an axis', () => {
     }
   });
 
+  it('of a logarithmic axis do not show on a linear one, however small they are', () => {
+    const loss: Span = { linear: [0, 25], log: [1e-7, 100] };
+    for (const t of [0, 0.05, 0.3]) {
+      for (const { value } of axisTicks(loss, t, 466, 84)) expect([0, 5, 10, 15, 20, 25]).toContain(value);
+    }
+  });
+
+  it('never stand outside the axis', () => {
+    const loss: Span = { linear: [0, 25], log: [1e-7, 100] };
+    for (let t = 0; t <= 1; t += 0.02) {
+      for (const { unit, opacity } of axisTicks(loss, t, 466, 84)) {
+        if (opacity > 0.5) expect(Math.abs(unit - 0.5)).toBeLessThan(0.53);
+      }
+    }
+  });
+
   it('of two resting lengths fade into each other, and those of both stay', () => {
     const share: Span = { linear: [0, 1.05], log: [0.001, 1] };
     const at = (length: number) =>

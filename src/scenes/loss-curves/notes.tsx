@@ -29,7 +29,7 @@ export function peakNote(plot: MetricPlot, { peak }: TrainingStory): PlotNote {
       frame={plot.frame}
       point={[peak.step, peak.loss]}
       lines={[`worst at step ${groupDigits(peak.step)}`]}
-      offset={[250, 100]}
+      offset={[170, 150]}
       color={roles.test}
     />
   ) as PlotNote;

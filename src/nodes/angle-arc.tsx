@@ -24,7 +24,11 @@ export interface AngleArcProps extends NodeProps {
   sector?: SignalValue<number>;
 }
 
-/** An angle between hands: an arc with an arrow head, and the sector it spans. */
+/**
+ * An angle between hands: an arc with an arrow head, and the sector it spans.
+ *
+ * @example `<AngleArc from={a} sweep={b} radius={160} pitch={20} stroke={roles.y} />`
+ */
 export class AngleArc extends Node {
   @initial(0)
   @signal()

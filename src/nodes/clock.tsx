@@ -28,7 +28,11 @@ export interface ClockProps extends NodeProps {
   axes?: SignalValue<number>;
 }
 
-/** A clock face of any number of points, drawn as one picture: a ring, its two axes, the points. */
+/**
+ * A clock face of any number of points, drawn as one picture: a ring, its two axes, the points.
+ *
+ * @example `<Clock dial={idealDial(12)} radius={300} axes={1} />`
+ */
 export class Clock extends Node {
   @signal()
   declare public readonly radius: SimpleSignal<number, this>;

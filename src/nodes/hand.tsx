@@ -21,7 +21,11 @@ export interface HandProps extends NodeProps {
   tip?: SignalValue<number>;
 }
 
-/** The hand of a clock: a slim wedge from the node's origin with a dot at its tip. */
+/**
+ * The hand of a clock: a slim wedge from the node's origin with a dot at its tip.
+ *
+ * @example `<Hand angle={() => (TURN * k * x()) / p} reach={280} fill={roles.x} />`
+ */
 export class Hand extends Node {
   @initial(0)
   @signal()

@@ -32,7 +32,11 @@ export interface WaveTraceProps extends NodeProps {
   area?: SignalValue<number>;
 }
 
-/** A measured wave over the indices 0 … n−1: a line through all values, dots on them, and its zero line. */
+/**
+ * A measured wave over the indices 0 … n−1: a line through all values, dots on them, and its zero line.
+ *
+ * @example `<WaveTrace values={readout} width={1200} unit={160} to={drawn} stroke={roles.cos} dot={4} />`
+ */
 export class WaveTrace extends Node {
   @signal()
   declare public readonly values: SimpleSignal<ArrayLike<number>, this>;

@@ -95,7 +95,7 @@ export function buildCast(data: SurfacesData, view: Node): Cast {
           fontWeight={weights.semibold}
         />
         <Label
-          text={`one of ${data.neurons} in the hidden layer`}
+          text={`one of ${data.neurons} in the hidden layer, at frequency ${data.k}`}
           y={58}
           offset={[-1, 0]}
           fill={palette.muted}

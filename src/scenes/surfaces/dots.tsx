@@ -80,7 +80,7 @@ export function* dots(cast: Cast): ThreadGenerator {
   yield* waitUntil('column');
   yield* all(
     stage.look({ azimuth: 90, elevation: 8, fieldOfView: 12, zoom: 1050 }, 2.4),
-    delay(1, row().opacity(0.35, 1.4, ease.move)),
+    delay(0.8, row().opacity(0, 1.2, ease.move)),
     delay(0.6, frame.drawnY(1, tempo.slow, ease.move)),
     delay(0.6, frame.drawnFloor(1, tempo.slow, ease.move)),
     delay(0.4, caption.say('Hold x at 0 and let y run: another wave.')),

@@ -11,15 +11,15 @@ import {
   waitFor,
   waitUntil,
 } from '@motion-canvas/core';
-import { waveFormula } from '../../analysis/formula';
 import { Formula } from '../../nodes/formula';
 import { Label } from '../../nodes/label';
 import { percent } from '../../nodes/number-format';
 import { Surface3D, tint } from '../../nodes/stage3d';
-import { texNumber, waveTex } from '../../nodes/wave-tex';
+import { texNumber } from '../../nodes/wave-tex';
 import { ease, palette, sequential, sizes, tempo } from '../../theme';
 import { type Cast, MIDDLE, partColor, standing } from './cast';
-import { PART_KINDS, type Part, type PartKind } from './parts';
+import { partTex } from './formulas';
+import { PART_KINDS, type Part, type PartKind, restWeights } from './parts';
 
 /** The two lines of the equation, in pixels from the middle of the picture. */
 const CELLS = {
@@ -68,16 +68,6 @@ export interface Equation {
   readonly restAt: Vector2Signal<void>;
   readonly texts: Node;
   readonly signs: readonly Node[];
-}
-
-/** The formulas of a part, one for each wave, in the numbers that its sheet is made of. */
-export function partTex({ waves }: Part, p: number): string[] {
-  return waves.map((wave, i) => `${i > 0 ? '+\\,' : ''}${waveTex(waveFormula(wave), p)}`);
-}
-
-/** The weights of [surface, …parts] in the sheet that is left when parts are out: 1 less what has been taken. */
-export function restWeights(out: readonly number[]): number[] {
-  return [1, ...out.map((taken) => -taken)];
 }
 
 /** Builds the sheets of the equation on top of the neuron's, where nobody sees them yet. */

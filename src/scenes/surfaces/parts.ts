@@ -112,3 +112,18 @@ export function explainedBy(
 ): number {
   return 1 - PART_KINDS.reduce((sum, kind) => sum + (1 - weights[kind]) ** 2 * parts[kind].share, left);
 }
+
+/** The weights of [surface, …parts] in the sheet that is left when parts are out: 1 less what has been taken. */
+export function restWeights(out: readonly number[]): number[] {
+  return [1, ...out.map((taken) => -taken)];
+}
+
+/** The values along x at one y, which may lie between two residues: straight between these. */
+export function rowOf({ p, data }: Sheet, y: number): Float64Array {
+  const low = Math.min(p - 1, Math.max(0, Math.floor(y)));
+  const high = Math.min(p - 1, low + 1);
+  return Float64Array.from({ length: p }, (_, x) => {
+    const [from, to] = [data[x * p + low] ?? 0, data[x * p + high] ?? 0];
+    return from + (to - from) * (y - low);
+  });
+}

@@ -14,23 +14,13 @@ import { Lines3D, type Point3, type Segment } from '../../nodes/stage3d';
 import { WaveTrace } from '../../nodes/wave-trace';
 import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
 import { type Cast, CLOSE, MIDDLE } from './cast';
-import type { Sheet } from './parts';
+import { rowOf } from './parts';
 
 /** Pixels of the panel's curve. */
 const CURVE = { width: 470, height: 190 } as const;
 
 /** The activation function gets the credit where less than this fraction of the interaction was there before it. */
 const MADE_BY_BEND = 0.5;
-
-/** The values along x at one y, which may lie between two residues: straight between these. */
-export function rowOf({ p, data }: Sheet, y: number): Float64Array {
-  const low = Math.min(p - 1, Math.max(0, Math.floor(y)));
-  const high = Math.min(p - 1, low + 1);
-  return Float64Array.from({ length: p }, (_, x) => {
-    const [from, to] = [data[x * p + low] ?? 0, data[x * p + high] ?? 0];
-    return from + (to - from) * (y - low);
-  });
-}
 
 /** One row is followed across the sheet: its wave changes its form, which no sum f(x) + g(y) would let it do. */
 export function* rows(cast: Cast): ThreadGenerator {
@@ -78,7 +68,7 @@ export function* rows(cast: Cast): ThreadGenerator {
 
   yield* waitUntil('rows');
   yield* all(
-    stage.look({ azimuth: 20, elevation: 44, zoom: 650 }, 2),
+    stage.look({ azimuth: 20, elevation: 48, zoom: 650 }, 2),
     neuronAt([-250, -35], 2, ease.glide),
     caption.say('If x and y only added up, every row would have the same shape.'),
     delay(1, line().drawn(1, tempo.normal, ease.move)),

@@ -16,8 +16,8 @@ import { Surface3D } from '../../nodes/stage3d';
 import { ease, palette, sequential, sizes, tempo } from '../../theme';
 import { type Cast, standing } from './cast';
 import type { Equation } from './equation';
+import { productTex } from './formulas';
 import { explainedBy, PART_KINDS, type PartKind } from './parts';
-import { productTex } from './product';
 
 /** Where the recorded surface and the sum of the formulas stand side by side. */
 const LEFT = new Vector2(-500, 20);
@@ -122,7 +122,7 @@ export function* sum(cast: Cast, { terms, rest, texts }: Equation): ThreadGenera
   rest.remove();
   yield* waitFor(2.4);
   yield* all(
-    caption.say('Add the waves of x and of y alone, and the neuron is back.'),
+    caption.say(`Add the waves of x and of y alone: ${percent(data.explained)} of the neuron is back.`),
     formula().opacity(0, tempo.normal, ease.move),
     rename('the sum of the four formulas'),
     join('row'),

@@ -1,6 +1,11 @@
 import { productFormula, waveFormula } from '../../analysis/formula';
 import { shift, texCos, texNumber, waveTex } from '../../nodes/wave-tex';
-import type { Decomposition } from './parts';
+import type { Decomposition, Part } from './parts';
+
+/** The formulas of a part, one for each wave, in the numbers that its sheet is made of. */
+export function partTex({ waves }: Part, p: number): string[] {
+  return waves.map((wave, i) => `${i > 0 ? '+\\,' : ''}${waveTex(waveFormula(wave), p)}`);
+}
 
 /**
  * The two waves are called a product if the weaker has at least this part of the stronger one's amplitude: from a third

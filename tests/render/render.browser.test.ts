@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input } from 'mediabunny';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError, InterruptedError } from '../../src/errors';
 import {
@@ -18,59 +17,14 @@ import {
   SceneError,
   takeContactSheet,
   takeStills,
+  writeWhole,
 } from '../../src/render';
 import { embeddedPackage } from '../../src/render/browser/embedded';
-import { findFfmpeg } from '../../src/render/encode/ffmpeg';
+import { difference, ffmpeg, pixels, readBack } from './read-back';
 
 const project = fileURLToPath(new URL('../fixtures/render/src/project.ts', import.meta.url));
-const ffmpeg = await findFfmpeg();
 const embedded = await embeddedPackage();
 const size = { width: 640, height: 360 };
-
-/** What a reader finds in a file, with mediabunny: no ffmpeg needed. */
-async function readBack(path: string) {
-  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) });
-  const track = await input.getPrimaryVideoTrack();
-  if (track === null) throw new Error(`${path} has no video`);
-  const times: number[] = [];
-  for await (const packet of new EncodedPacketSink(track).packets()) times.push(packet.timestamp);
-  return {
-    times: times.sort((a, b) => a - b),
-    duration: await track.computeDuration(),
-    size: { width: track.displayWidth, height: track.displayHeight },
-    colour: await track.getColorSpace(),
-    codec: await track.getCodecParameterString(),
-    tags: await input.getMetadataTags(),
-  };
-}
-
-/** Decodes one frame of a file or picture to red, green and blue bytes. */
-async function pixels(path: string, frame: number): Promise<Buffer> {
-  const { stdout } = await promisify(execFile)(
-    ffmpeg?.path ?? 'ffmpeg',
-    [
-      ...[
-        '-v',
-        'error',
-        '-i',
-        path,
-        '-vf',
-        `select=eq(n\\,${frame}),scale=in_color_matrix=bt709:in_range=tv:flags=accurate_rnd+full_chroma_int`,
-      ],
-      ...['-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1'],
-    ],
-    { encoding: 'buffer', maxBuffer: 1 << 26 },
-  );
-  return stdout;
-}
-
-/** Root mean square difference of two pictures, in steps of 255. */
-function difference(a: Buffer, b: Buffer): number {
-  expect(a.length).toBe(b.length);
-  let sum = 0;
-  for (const [i, value] of a.entries()) sum += (value - (b[i] ?? 0)) ** 2;
-  return Math.sqrt(sum / a.length);
-}
 
 describe('a project in a real browser', () => {
   let folder = '';
@@ -199,6 +153,34 @@ describe('a project in a real browser', () => {
       /the cogs do not mesh[\s\S]*breakOnPurpose \(.*scenes\/broken\.tsx:\d+:\d+\)/,
     );
     expect((await readdir(folder)).filter((name) => name.includes('broken'))).toEqual([]);
+  });
+
+  it('tells of a scene that never ends', async () => {
+    const out = join(folder, 'endless.mp4');
+    await expect(film(open, { scenes: ['endless'], out, size, fps: 1 })).rejects.toThrow(
+      /scene "endless".*has not ended after 60 minutes/,
+    );
+  });
+
+  it.runIf(ffmpeg)('draws a surface of three.js, and moves it', async () => {
+    const shots: Buffer[] = [];
+    for (const [i, moment] of ['0', '15'].entries()) {
+      const out = join(folder, `surface-${i}.png`);
+      const [still] = await takeStills(open, {
+        scenes: ['surface'],
+        size,
+        fps: 30,
+        moments: [parseMoment(moment)],
+      });
+      await writeWhole(out, still?.png ?? Buffer.alloc(0));
+      shots.push(await pixels(out, 0));
+    }
+    const [a = Buffer.alloc(0), b = Buffer.alloc(0)] = shots;
+    // The corner is background, the middle is lit surface.
+    expect([...a.subarray(0, 3)]).toEqual([0x10, 0x14, 0x18]);
+    const middle = (180 * size.width + 320) * 3;
+    expect(a[middle] ?? 0).toBeGreaterThan(100);
+    expect(difference(a, b)).toBeGreaterThan(3);
   });
 
   it('refuses an unknown scene, an odd size and a range outside, and writes nothing', async () => {

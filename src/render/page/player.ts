@@ -144,6 +144,7 @@ export class Player {
       experimentalFeatures: this.project.experimentalFeatures,
     });
     scene.variables.updateSignals({ ...this.project.variables, ...variables });
+    endAtLast(scene, playback);
     return scene;
   }
 
@@ -155,6 +156,21 @@ export class Player {
       throw new PlayError(error, this.playback.currentScene.name, this.playback.frame);
     }
   }
+}
+
+/** Minutes after which a scene is taken for one that never ends. */
+const LONGEST = 60;
+
+/** Lets a scene that would run forever fail while its length is sought, instead of hanging. */
+function endAtLast(scene: Scene, { fps }: PlaybackStatus): void {
+  const recalculate = scene.recalculate.bind(scene);
+  scene.recalculate = (setFrame) =>
+    recalculate((frame) => {
+      if (frame - scene.firstFrame > LONGEST * 60 * fps) {
+        throw new Error(`the scene has not ended after ${LONGEST} minutes: does it loop without end?`);
+      }
+      setFrame(frame);
+    });
 }
 
 /**

@@ -8,9 +8,11 @@ import type { NamedTensor } from '../recording/tensor';
 import { type AdditiveView, additiveView, type NoAdditiveView, viewLogits, viewPairs } from './additive-view';
 import { type ClockProbe, fitClockProbes, probeR2 } from './clock-probes';
 import { createDft, type Dft } from './dft';
+import { dissect, dissectionTensors } from './dissection';
 import { exampleTensors, logitTensors, neuronTensors, probeTensors, spectrumTensors } from './final-tensors';
 import { frequencyNorms } from './fourier-norms';
 import { type HeadlineValue, headlineMeasures } from './headline';
+import { measureInteractions } from './interaction';
 import { keyFrequencies } from './key-frequencies';
 import type { LogitTable } from './logit-waves';
 import { measureLogits, measureWeights } from './measure-step';
@@ -19,7 +21,7 @@ import { type NeuronProfile, profileNeuron } from './neuron-profile';
 import { columnSurface } from './neuron-surfaces';
 import { phaseTensor } from './phase-tensor';
 import { type PairSplit, scoreSplit } from './split-score';
-import { type StepRecord, stepTensors } from './step-tensors';
+import { type InteractionRecord, interactionTensor, type StepRecord, stepTensors } from './step-tensors';
 import { spacedSteps } from './steps-to-record';
 import { SurfaceFilm } from './surface-film';
 import { finalSurfaces } from './surface-tensors';
@@ -27,6 +29,9 @@ import { WORKED_EXAMPLE_RULE, workedExamples } from './worked-examples';
 
 /** How many moments of the training the recorded surfaces show; decides most of a run's size. */
 export const SURFACE_STEPS = 120;
+
+/** How many moments of the training tell where products of x and y are made: each costs a third of a second. */
+export const INTERACTION_STEPS = 40;
 
 /** A run to take apart. Weights are asked for one step at a time, so memory does not grow with the steps. */
 export interface AnalysisInput {
@@ -83,6 +88,8 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
   const answer = task.labels[examples[0] ?? 0] ?? 0;
   const drawn = finalSurfaces(network, neurons, answer, logits, dft);
   const film = new SurfaceFilm(neurons.slice(0, 1), drawn.output, answer, spacedSteps(steps, SURFACE_STEPS));
+  const interactionSteps = spacedSteps(steps, INTERACTION_STEPS);
+  const interactions: InteractionRecord[] = [];
   const records: StepRecord[] = [];
   for (const step of steps) {
     const state = step === last ? network : foldNetwork(architecture, await input.weightsAt(step));
@@ -91,9 +98,14 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       measureStep({ step, network: state, table, split: input.split, task, view, keys, probes, dft }),
     );
     film.take(step, state, table);
+    if (interactionSteps.includes(step)) interactions.push({ step, sites: measureInteractions(state, keys) });
     input.onStep?.(step, records.length, steps.length);
   }
   const table = 'reason' in view ? view : viewLogits(logits.values, logits.columns, task.size, view);
+  const dissection =
+    'reason' in table || keys.length === 0
+      ? undefined
+      : dissect({ network, task, split: input.split, logits, view: table, keys, profiles, dft });
   return {
     analysis: [
       ...spectrumTensors(measureWeights(network, keys, dft), keys),
@@ -103,10 +115,22 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       ...drawn.waves,
       ...exampleTensors(examples, logits, task.size, WORKED_EXAMPLE_RULE),
       ...stepTensors(records, keys, task.size),
+      interactionTensor(interactions),
+      ...(dissection ? dissectionTensors(dissection, keys) : []),
       ...phaseTensor(records),
     ],
     surfaces: [...drawn.surfaces, ...film.tensors(task.size)],
-    headline: headlineMeasures({ task, records, keys, profiles, probes, table, dft }),
+    headline: headlineMeasures({
+      task,
+      records,
+      keys,
+      profiles,
+      probes,
+      table,
+      dft,
+      interactions,
+      ...(dissection ? { dissection } : {}),
+    }),
   };
 }
 

@@ -2,13 +2,15 @@ import type { Task } from '../model/task';
 import type { NoAdditiveView } from './additive-view';
 import type { ClockProbe } from './clock-probes';
 import type { Dft } from './dft';
+import type { Ablated, Dissection } from './dissection';
+import { PRODUCT_SITES } from './interaction';
 import { fitLogits } from './logit-fit';
 import type { LogitTable } from './logit-waves';
 import { clusterNeurons } from './neuron-clusters';
 import type { NeuronProfile } from './neuron-profile';
 import { findRunPhases } from './phase-tensor';
 import { clocksOnlyLoss } from './progress-measures';
-import type { StepRecord } from './step-tensors';
+import type { InteractionRecord, StepRecord } from './step-tensors';
 
 /** A headline measure: a number, a text, or a list or record of them. */
 export type HeadlineValue =
@@ -30,6 +32,9 @@ export interface HeadlineInput {
   /** The logits of the final step as addition, or the reason why they are not. */
   readonly table: LogitTable | NoAdditiveView;
   readonly dft: Dft;
+  /** Where products of x and y stand; the last entry is the final step. */
+  readonly interactions: readonly InteractionRecord[];
+  readonly dissection?: Dissection;
 }
 
 /** The headline measures at the final step; what does not apply is named in `leftOut` with the reason. */
@@ -67,9 +72,39 @@ export function headlineMeasures(input: HeadlineInput): Record<string, HeadlineV
     neuronClusters: Object.fromEntries([...clusters].map(([k, neurons]) => [String(k), neurons.length])),
     neuronsExplained: explained,
     sumOfSquares: final.weights.norms.total,
+    ...dissectionMeasures(input),
     ...(probes.length > 0 ? { probeR2: Math.min(...probes.map(({ fit }) => fit.r2)) } : {}),
     ...('reason' in phases ? {} : { phases: { ...phases } }),
     ...(Object.keys(leftOut).length > 0 ? { leftOut } : {}),
+  };
+}
+
+/** What taking parts away has shown, and where the products of x and y are made. */
+function dissectionMeasures({
+  dissection,
+  interactions,
+  keys,
+}: HeadlineInput): Record<string, HeadlineValue> {
+  const sites = interactions.at(-1)?.sites ?? [];
+  const interaction = Object.fromEntries(PRODUCT_SITES.map((site, i) => [site, sites[i]?.interaction ?? 0]));
+  if (dissection === undefined) return { interaction };
+  const perKey = (rows: readonly Ablated[], of: keyof Ablated) =>
+    Object.fromEntries(keys.map((k, i) => [String(k), rows[i]?.[of] ?? Number.NaN]));
+  return {
+    interaction,
+    ablations: {
+      clusters: perKey(dissection.clusters, 'removed'),
+      clusterControls: perKey(dissection.clusters, 'control'),
+      frequencies: perKey(dissection.frequencies, 'removed'),
+      frequencyControls: perKey(dissection.frequencies, 'control'),
+      heads: [...dissection.heads],
+      meanPattern: dissection.products.meanPattern.all,
+      additivePre: dissection.products.additivePre.all,
+      additiveRelu: dissection.products.additiveRelu.all,
+    },
+    gradientSymmetricity: dissection.gradientSymmetricity,
+    distanceIrrelevance: dissection.distanceIrrelevance,
+    circularity: dissection.circularity,
   };
 }
 

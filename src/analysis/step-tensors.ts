@@ -3,9 +3,38 @@ import type { NamedTensor } from '../recording/tensor';
 import { PROBE_PARTS, PROBE_TOKENS } from './clock-probes';
 import { allFrequencies } from './fourier-basis';
 import { frequencyNorms } from './fourier-norms';
+import { type Interaction, PRODUCT_SITES } from './interaction';
 import type { LogitMeasures, WeightMeasures } from './measure-step';
 import { joined, named } from './named-tensors';
 import type { LossTriple, SplitScore } from './split-score';
+
+/** How the variance divides at each site, at one step. */
+export interface InteractionRecord {
+  readonly step: number;
+  readonly sites: readonly Interaction[];
+}
+
+/** Where products of x and y stand, over some of the steps. */
+export function interactionTensor(records: readonly InteractionRecord[]): NamedTensor {
+  return named(
+    'interaction.over_steps',
+    joined(
+      records.map(({ sites }) =>
+        sites.flatMap((site) => [site.interaction, site.keyProducts, site.keyWaves]),
+      ),
+    ),
+    {
+      step: records.map((record) => record.step),
+      site: PRODUCT_SITES,
+      share: ['interaction', 'keyProducts', 'keyWaves'],
+    },
+    {
+      unit: '1',
+      meaning:
+        'shares of the variance at a site, all its dimensions together: no sum of a function of x and one of y; products of cos or sin kx with cos or sin ky of the keys; single waves of the keys',
+    },
+  );
+}
 
 /** Everything measured at one recorded step. */
 export interface StepRecord {

@@ -72,16 +72,21 @@ describe('an analysis recorded in its run', async () => {
   });
 
   it('keeps the curves of steps whose weights are gone, and measures the last step anew', async () => {
+    const names = [
+      'loss.full.over_steps',
+      'blocks.0.mlp.hook_pre.over_steps',
+      'logits.wave',
+      'key_frequencies',
+    ];
     const before = await Run.open(folderSource('wired', runs));
+    const recorded = await Promise.all(names.map((name) => before.tensor(name)));
     const trimmed = await RunWriter.extend('wired', runs);
     trimmed.dropCheckpoints((step) => step === 0);
     await trimmed.commit();
     await recordAnalysis('wired', { runs });
     const after = await Run.open(folderSource('wired', runs));
     expect(after.checkpointSteps).toEqual([10]);
-    for (const name of ['loss.full.over_steps', 'blocks.0.mlp.hook_pre.over_steps', 'logits.wave']) {
-      expect(await after.tensor(name)).toEqual(await before.tensor(name));
-    }
+    expect(await Promise.all(names.map((name) => after.tensor(name)))).toEqual(recorded);
     expect((await after.tensor('loss.excluded.over_steps')).coords?.step).toEqual([0, 10]);
     expect(after.manifest.headline).toEqual(before.manifest.headline);
   });

@@ -1,0 +1,196 @@
+import { activate } from '../model/activation-function';
+import { activation } from '../model/forward';
+import { multiply } from '../model/matrix';
+import { MersenneTwister } from '../model/mersenne-twister';
+import { type Network, neuronLogitMap, outputTables } from '../model/network';
+import type { Task } from '../model/task';
+import type { FloatArray } from '../model/weights';
+import { additivePart } from './interaction';
+import { type LossTriple, type PairSplit, scoreSplit } from './split-score';
+
+/** The activations of all pairs that ablations start from, computed once. */
+export interface AblationBase {
+  readonly network: Network;
+  readonly task: Task;
+  readonly split: PairSplit;
+  /** [p², dMlp] before and after the activation function, [p², dModel] of the residual stream, [p², dVocabOut]. */
+  readonly pre: Float64Array;
+  readonly post: Float64Array;
+  readonly mid: Float64Array;
+  readonly logits: FloatArray;
+}
+
+/** Computes what ablations start from. */
+export function ablationBase(
+  network: Network,
+  task: Task,
+  split: PairSplit,
+  logits: FloatArray,
+): AblationBase {
+  const pre = activation(network, 'blocks.0.mlp.hook_pre').data;
+  const post = pre.map((value) => activate(network.architecture.activation, value));
+  const mid = activation(network, 'blocks.0.hook_resid_mid').data;
+  return { network, task, split, pre, post, mid, logits };
+}
+
+/**
+ * The loss when some neurons are held at their mean over all pairs. (Removing them and restoring the mean logits,
+ * as Nanda et al. 2023 do, is the same.)
+ */
+export function lossWithoutNeurons(base: AblationBase, neurons: readonly number[]): LossTriple {
+  const { network, post, logits } = base;
+  const { dMlp, dVocabOut } = network.architecture;
+  const readouts = neuronLogitMap(network);
+  const pairs = post.length / dMlp;
+  const changed = Float64Array.from(logits);
+  const gone = new Float64Array(pairs * neurons.length);
+  const rows = new Float64Array(neurons.length * dVocabOut);
+  neurons.forEach((neuron, i) => {
+    let mean = 0;
+    for (let pair = 0; pair < pairs; pair++) mean += (post[pair * dMlp + neuron] as number) / pairs;
+    for (let pair = 0; pair < pairs; pair++) {
+      gone[pair * neurons.length + i] = mean - (post[pair * dMlp + neuron] as number);
+    }
+    rows.set(readouts.subarray(neuron * dVocabOut, (neuron + 1) * dVocabOut), i * dVocabOut);
+  });
+  multiply(gone, rows, pairs, neurons.length, dVocabOut, changed);
+  return lossOf(base, changed);
+}
+
+/** Losses of a random choice of as many things, for comparison: the mean over a few seeded draws. */
+export function controlLoss(
+  from: readonly number[],
+  count: number,
+  loss: (chosen: readonly number[]) => number,
+  draws = 3,
+): number {
+  const random = new MersenneTwister(1905);
+  let sum = 0;
+  for (let draw = 0; draw < draws; draw++) {
+    const shuffled = Int32Array.from(from);
+    random.shuffle(shuffled);
+    sum += loss([...shuffled.slice(0, count)]) / draws;
+  }
+  return sum;
+}
+
+/** The loss when what one head adds to the residual stream is held at its mean over all pairs. */
+export function lossWithoutHead(base: AblationBase, head: number): LossTriple {
+  const { network, mid } = base;
+  const { dModel } = network.architecture;
+  const written = headOutput(network, head);
+  const pairs = mid.length / dModel;
+  const means = new Float64Array(dModel);
+  written.forEach((value, at) => {
+    means[at % dModel] = (means[at % dModel] as number) + value / pairs;
+  });
+  const without = mid.map((value, at) => value - (written[at] as number) + (means[at % dModel] as number));
+  return lossOf(base, logitsFrom(base, without, preFrom(network, without)));
+}
+
+/** What is taken away to see where products of x and y are made. */
+export interface ProductAblations {
+  /** The attention pattern is held at its mean, so that the attention only adds what it reads. */
+  readonly meanPattern: LossTriple;
+  /** The pre-activations keep functions of x plus functions of y only: no product reaches the ReLU. */
+  readonly additivePre: LossTriple;
+  /** The activations keep of x and y together only what the pre-activations had: the ReLU makes no product. */
+  readonly additiveRelu: LossTriple;
+}
+
+/** The losses that tell whether attention or ReLU makes the products. See {@link ProductAblations}. */
+export function productAblations(base: AblationBase): ProductAblations {
+  const { network, pre, post, mid } = base;
+  const { dMlp, activation: name } = network.architecture;
+  const steady = meanPatternMid(network);
+  const additive = additivePart(pre, dMlp, network.size);
+  const passed = additivePart(post, dMlp, network.size);
+  for (let at = 0; at < passed.length; at++) {
+    passed[at] = (passed[at] as number) + (pre[at] as number) - (additive[at] as number);
+  }
+  return {
+    meanPattern: lossOf(base, logitsFrom(base, steady, preFrom(network, steady))),
+    additivePre: lossOf(
+      base,
+      logitsFromPost(
+        base,
+        mid,
+        additive.map((value) => activate(name, value)),
+      ),
+    ),
+    additiveRelu: lossOf(base, logitsFromPost(base, mid, passed)),
+  };
+}
+
+/** The residual stream in the middle when each head attends to each position as it does on average. */
+function meanPatternMid(network: Network): Float64Array {
+  const { heads, dModel } = network.architecture;
+  const { size } = network;
+  const pattern = activation(network, 'blocks.0.attn.hook_pattern').data;
+  const means = new Float64Array(heads * 3);
+  pattern.forEach((value, at) => {
+    means[at % means.length] = (means[at % means.length] as number) + value / (size * size);
+  });
+  const tables = outputTables(network);
+  const mid = new Float64Array(size * size * dModel);
+  for (let pair = 0; pair < size * size; pair++) {
+    for (let d = 0; d < dModel; d++) mid[pair * dModel + d] = network.residual[2][d] as number;
+    for (let head = 0; head < heads; head++) {
+      tables.forEach((table, position) => {
+        const row = position === 0 ? Math.floor(pair / size) : position === 1 ? pair % size : 0;
+        const from = (head * (position === 2 ? 1 : size) + row) * dModel;
+        const attention = means[head * 3 + position] as number;
+        for (let d = 0; d < dModel; d++) {
+          mid[pair * dModel + d] =
+            (mid[pair * dModel + d] as number) + attention * (table[from + d] as number);
+        }
+      });
+    }
+  }
+  return mid;
+}
+
+/** What one head writes to the residual stream, [p², dModel]. */
+function headOutput(network: Network, head: number): Float64Array {
+  const { architecture: a, weights } = network;
+  const mixed = activation(network, 'blocks.0.attn.hook_z').data;
+  const pairs = mixed.length / (a.heads * a.dHead);
+  const own = new Float64Array(pairs * a.dHead);
+  for (let pair = 0; pair < pairs; pair++) {
+    const from = (pair * a.heads + head) * a.dHead;
+    own.set(mixed.subarray(from, from + a.dHead), pair * a.dHead);
+  }
+  const block = a.dHead * a.dModel;
+  const output = weights['blocks.0.attn.W_O'].subarray(head * block, (head + 1) * block);
+  return multiply(own, output, pairs, a.dHead, a.dModel);
+}
+
+function preFrom({ architecture: a, weights }: Network, mid: Float64Array): Float64Array {
+  const pairs = mid.length / a.dModel;
+  const pre = multiply(mid, weights['blocks.0.mlp.W_in'], pairs, a.dModel, a.dMlp);
+  for (let at = 0; at < pre.length; at++) {
+    pre[at] = (pre[at] as number) + (weights['blocks.0.mlp.b_in'][at % a.dMlp] as number);
+  }
+  return pre;
+}
+
+function logitsFrom(base: AblationBase, mid: Float64Array, pre: Float64Array): Float64Array {
+  const name = base.network.architecture.activation;
+  return logitsFromPost(
+    base,
+    mid,
+    pre.map((value) => activate(name, value)),
+  );
+}
+
+function logitsFromPost({ network }: AblationBase, mid: Float64Array, post: Float64Array): Float64Array {
+  const { architecture: a, weights } = network;
+  const pairs = mid.length / a.dModel;
+  const residual = mid.map((value, at) => value + (weights['blocks.0.mlp.b_out'][at % a.dModel] as number));
+  multiply(post, weights['blocks.0.mlp.W_out'], pairs, a.dMlp, a.dModel, residual);
+  return multiply(residual, weights['unembed.W_U'], pairs, a.dModel, a.dVocabOut);
+}
+
+function lossOf({ task, split, network }: AblationBase, logits: Float64Array): LossTriple {
+  return scoreSplit(logits, network.architecture.dVocabOut, task.labels, task.size, split).loss;
+}

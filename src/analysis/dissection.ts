@@ -1,0 +1,133 @@
+import type { Network } from '../model/network';
+import type { Task } from '../model/task';
+import type { NamedTensor } from '../recording/tensor';
+import {
+  ablationBase,
+  controlLoss,
+  lossWithoutHead,
+  lossWithoutNeurons,
+  type ProductAblations,
+  productAblations,
+} from './ablations';
+import { circularity } from './circularity';
+import type { Dft } from './dft';
+import { distanceIrrelevance } from './distance-irrelevance';
+import { allFrequencies } from './fourier-basis';
+import { gradientSymmetricity } from './gradient-symmetricity';
+import { type LogitTable, logitsBySum, logitWaves } from './logit-waves';
+import { named } from './named-tensors';
+import { clusterNeurons } from './neuron-clusters';
+import type { NeuronProfile } from './neuron-profile';
+import { excludedLoss } from './progress-measures';
+import type { LossTriple, PairSplit } from './split-score';
+
+/** What is asked of the final network by taking parts of it away. */
+export interface DissectionInput {
+  readonly network: Network;
+  readonly task: Task;
+  readonly split: PairSplit;
+  /** The logits of all pairs in the task's own order, and the same seen as addition. */
+  readonly logits: LogitTable;
+  readonly view: LogitTable;
+  readonly keys: readonly number[];
+  readonly profiles: readonly NeuronProfile[];
+  readonly dft: Dft;
+}
+
+/** A loss without something, beside the mean loss without as much chosen at random. */
+export interface Ablated {
+  readonly removed: number;
+  readonly control: number;
+}
+
+/** The results of {@link dissect}; losses in nats over all pairs. */
+export interface Dissection {
+  /** Per key, in order: its cluster of neurons, or its waves of x + y in the logits, removed. */
+  readonly clusters: readonly Ablated[];
+  readonly frequencies: readonly Ablated[];
+  readonly heads: readonly number[];
+  readonly products: ProductAblations;
+  readonly gradientSymmetricity: number;
+  readonly distanceIrrelevance: number;
+  readonly circularity: number;
+}
+
+/** Takes parts of a network away, one at a time, and measures what tells a clock from a pizza. */
+export function dissect(input: DissectionInput): Dissection {
+  const { network, task, split, keys, profiles, view, dft } = input;
+  const base = ablationBase(network, task, split, input.logits.values);
+  const { clusters } = clusterNeurons(profiles);
+  const everyPair = Int32Array.from({ length: view.p * view.p }, (_, pair) => pair);
+  const bySum = logitsBySum(view);
+  const others = allFrequencies(view.p).filter((k) => !keys.includes(k));
+  const withoutWave = (k: number) => excludedLoss(view, logitWaves(bySum, [k], dft), everyPair);
+  return {
+    clusters: keys.map((k) => {
+      const own = clusters.get(k) ?? [];
+      const rest = profiles.map(({ neuron }) => neuron).filter((neuron) => !own.includes(neuron));
+      return {
+        removed: lossWithoutNeurons(base, own).all,
+        control: controlLoss(rest, own.length, (chosen) => lossWithoutNeurons(base, chosen).all),
+      };
+    }),
+    frequencies: keys.map((k) => ({
+      removed: withoutWave(k),
+      control: controlLoss(others, 1, ([other]) => (other === undefined ? Number.NaN : withoutWave(other))),
+    })),
+    heads: Array.from({ length: network.architecture.heads }, (_, head) => lossWithoutHead(base, head).all),
+    products: productAblations(base),
+    gradientSymmetricity: gradientSymmetricity(network),
+    distanceIrrelevance: distanceIrrelevance(view),
+    circularity: circularity(network.weights['embed.W_E'], network.architecture.dModel, dft),
+  };
+}
+
+/** A dissection as tensors. */
+export function dissectionTensors(found: Dissection, keys: readonly number[]): NamedTensor[] {
+  const pairs = (rows: readonly Ablated[]) =>
+    Float64Array.from(rows.flatMap(({ removed, control }) => [removed, control]));
+  const variant = ['removed', 'control'];
+  const sets = ['all', 'train', 'test'] as const;
+  const losses = (triple: LossTriple) => sets.map((set) => triple[set]);
+  return [
+    named(
+      'ablation.cluster.loss',
+      pairs(found.clusters),
+      { key: keys, variant },
+      {
+        unit: 'nat',
+        meaning:
+          'loss over all pairs with the neurons of one key held at their means; control: as many random other neurons, mean of 3 draws',
+      },
+    ),
+    named(
+      'ablation.frequency.loss',
+      pairs(found.frequencies),
+      { key: keys, variant },
+      {
+        unit: 'nat',
+        meaning:
+          'loss over all pairs without the waves of x + y of one key in the logits; control: a random other frequency, mean of 3 draws',
+      },
+    ),
+    named(
+      'ablation.head.loss',
+      Float64Array.from(found.heads),
+      { head: found.heads.length },
+      {
+        unit: 'nat',
+        meaning: 'loss over all pairs with what one head writes held at its mean',
+      },
+    ),
+    named(
+      'ablation.products.loss',
+      Float64Array.from(Object.values(found.products).flatMap(losses)),
+      { ablation: Object.keys(found.products), set: sets },
+      {
+        unit: 'nat',
+        meaning:
+          'where products of x and y are made. meanPattern: attention held at its mean pattern; additivePre: only functions of x plus functions of y reach the ReLU; additiveRelu: the ReLU adds no product to those that reach it',
+      },
+    ),
+  ];
+}

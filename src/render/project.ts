@@ -41,7 +41,7 @@ export interface OpenOptions {
 }
 
 /** How long a page may take to load the project, in milliseconds. */
-const LOAD_LIMIT = 60_000;
+const LOAD_LIMIT = 180_000;
 
 /**
  * Compiles a project and opens it in a browser.

@@ -49,7 +49,7 @@ export class PlotBands extends PlotLayer {
     const names = spread(
       this.bands.map(({ from, to }) => (frame.xAt(from) + frame.xAt(to)) / 2),
       this.bands.map(({ name }) => textWidth(context, name, nameStyle) + NAME_APART),
-      [frame.left() - NAME_APART / 2, frame.right],
+      [frame.left(), frame.right],
     );
     this.bands.forEach((band, i) => {
       const here = smooth(this.shown() - i);

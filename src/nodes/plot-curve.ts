@@ -38,6 +38,18 @@ function units(span: Span, values: ArrayLike<number>): Units {
 /**
  * A curve that grows along x with a dot at its end. Tens of thousands of points are thinned to what its
  * pixels can show, once for each form of the plot.
+ *
+ * @example
+ * ```tsx
+ * const x = new PlotAxis({ linear: [0, 20_000], log: [1, 20_000] });
+ * const y = new PlotAxis({ linear: [0, 30], log: [1e-7, 100] });
+ * const frame = new PlotFrame(x, y, { left: -700, top: -300, width: 1300, height: 600 });
+ * const step = createSignal(0);
+ * view.add(<Axes frame={frame} xName={'step'} yName={'loss'} />);
+ * view.add(<PlotCurve frame={frame} series={loss} color={roles.train} upTo={() => step()} head={9} />);
+ * yield* step(20_000, 5);
+ * yield* y.logness(1, 2);
+ * ```
  */
 export class PlotCurve extends PlotLayer {
   @initial(Number.POSITIVE_INFINITY)
@@ -124,6 +136,8 @@ export class PlotCurve extends PlotLayer {
 
   private trace(context: CanvasRenderingContext2D, tip: { readonly x: number; readonly y: number }): void {
     const { x, y, drawn } = this.track();
+    // A single point is no line, though its round ends would show as a dot.
+    if (tip.x <= (x[0] as number)) return;
     const last = lastAtOrBelow(this.series.steps, this.upTo());
     const whole = lastAtOrBelow(drawn, last);
     context.beginPath();

@@ -144,7 +144,7 @@ export default makeScene2D(function* (view) {
 
   // The excluded loss.
   yield* waitUntil('excluded');
-  yield* caption.say('Excluded loss: train loss without the waves that it will turn out to compute with.');
+  yield* caption.say('Excluded loss: the train loss if we take out the waves that it will turn out to use.');
   yield* all(
     counter.opacity(0, tempo.quick),
     loss.pen.dot(0, tempo.quick),

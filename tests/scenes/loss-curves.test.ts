@@ -84,7 +84,7 @@ describe('the sentences of the chapter', () => {
     const curves = training();
     const story = readStory(curves, 'closed-form');
     expect(plain(plateauSentence(curves, story, 830))).toBe(
-      `Then a long plateau: ${Math.floor((story.risen - 830) / 1000)} ${String((story.risen - 830) % 1000).padStart(3, '0')} steps to get from 0 % to 25 %.`,
+      `Then a long plateau: ${Math.floor((story.risen - 830) / 1000)} ${String((story.risen - 830) % 1000).padStart(3, '0')} steps to get from 0.8 % to 25 %.`,
     );
   });
 

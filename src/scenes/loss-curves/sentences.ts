@@ -5,7 +5,7 @@ import { RISEN, type TrainingCurves, type TrainingStory, valueAtStep } from './t
 export function earlySentence({ testAccuracy }: TrainingCurves, step: number, p: number): string {
   const others = valueAtStep(testAccuracy, step);
   // Within a factor of two of one in p, the difference from a guess is not worth a word.
-  const fare = others < 2 / p ? 'no better than a guess' : `${percent(others, 0)} right`;
+  const fare = others < 2 / p ? 'no better than a guess' : `${shortPercent(others)} right`;
   return `The pairs it is trained on: all right, almost at once. All others: ${fare}.`;
 }
 
@@ -15,7 +15,7 @@ export function plateauSentence(
   { risen }: TrainingStory,
   from: number,
 ): string {
-  const [low, high] = [percent(valueAtStep(testAccuracy, from), 0), percent(RISEN, 0)];
+  const [low, high] = [shortPercent(valueAtStep(testAccuracy, from)), shortPercent(RISEN)];
   return `Then a long plateau: ${groupDigits(risen - from)} steps to get from ${low} to ${high}.`;
 }
 
@@ -24,6 +24,11 @@ export function floorSentence({ trainLoss, testLoss }: TrainingCurves): string {
   return valueAtStep(testLoss, Infinity) < 10 * valueAtStep(trainLoss, Infinity)
     ? 'On a logarithmic axis, both come down to the same floor.'
     : 'On a logarithmic axis, test loss follows train loss down.';
+}
+
+/** A percentage with two digits at most. */
+function shortPercent(share: number): string {
+  return percent(share, share < 0.1 ? 1 : 0);
 }
 
 /** Names each phase, and says by what rule it ends. */

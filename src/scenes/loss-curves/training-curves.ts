@@ -34,18 +34,27 @@ export const MEMORISED = 0.99;
 export const RISEN = 0.25;
 export const GROKKED = 0.99;
 
+/** The tensor that only some operations have. */
+const EXCLUDED = 'loss.excluded.over_steps';
+
 /**
  * Reads the curves of a run.
  *
  * @throws InputError if one is not recorded; the message names the tensor and the command that records it.
  */
 export async function readTrainingCurves(run: Run): Promise<TrainingCurves> {
+  if (!run.has(EXCLUDED)) {
+    throw new InputError(
+      `the chapter "loss-curves" shows the excluded loss, which run "${run.name}" (operation "${run.manifest.task.operation}") ` +
+        `does not hold. Record it with: npm run analyze run=${run.name}; it exists where the operation is addition in some order of the residues.`,
+    );
+  }
   const [trainLoss, trainAccuracy, testLoss, testAccuracy, excludedLoss, sumOfSquares] = await Promise.all([
     series(run, 'metrics.train_loss'),
     series(run, 'metrics.train_accuracy'),
     series(run, 'metrics.test_loss'),
     series(run, 'metrics.test_accuracy'),
-    series(run, 'loss.excluded.over_steps', { removed: 'all' }),
+    series(run, EXCLUDED, { removed: 'all' }),
     series(run, 'weights.sum_of_squares.over_steps', { weight: 'total' }),
   ]);
   return { trainLoss, trainAccuracy, testLoss, testAccuracy, excludedLoss, sumOfSquares };

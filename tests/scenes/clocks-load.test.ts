@@ -86,9 +86,13 @@ async function recorded(name: string, keys: readonly number[], operation = 'add'
 }
 
 describe('what the chapter reads from a recording', () => {
-  it('orders the clocks by their share of the logits, and reads the slowest clean pair of probes', async () => {
+  it('orders the clocks from slow to fast, ranks them by their share, and reads the slowest clean pair of probes', async () => {
     const data = await loadClocks(await recorded('three', [2, 3, 5]));
-    expect(data.keys.map(({ k }) => k)).toEqual([5, 3, 2]);
+    expect(data.keys.map(({ k, rank }) => [k, rank])).toEqual([
+      [2, 2],
+      [3, 1],
+      [5, 0],
+    ]);
     expect(data.k).toBe(3);
     expect(data.dModel).toBe(dModel);
     expect(data.x.weights).toEqual({ cos: 3, sin: 3 });

@@ -25,7 +25,7 @@ function idealData(
   const waves = keys.map((key, n): KeyWave => {
     const dial = idealDial(p, key);
     const scale = (values: ArrayLike<number>) => Float64Array.from(values, (value) => (20 - n) * value);
-    return { k: key, cos: scale(dial.cos), sin: scale(dial.sin), share: 1 / keys.length };
+    return { k: key, cos: scale(dial.cos), sin: scale(dial.sin), share: 1 / keys.length, rank: n };
   });
   const examples = pairs.map(([x, y]) => {
     const logits = new Float64Array(p);

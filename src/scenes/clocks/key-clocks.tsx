@@ -79,10 +79,11 @@ export function buildKeyClocks({ p, keys }: ClocksData, { votes, partial }: Ball
   // The hand of the answer is the slimmer one: where both meet, it lies on the hand of the sum and both are seen.
   const broad = () => Math.min(16, 3 + radius() / 8);
   const slim = () => Math.min(8, 2 + radius() / 20);
+  const colors = keys.map(({ rank }) => frequencyColor(rank));
   const faces = keys.map((key, n) => {
     const { group, name, trace, rowY, laid } = at(clocks, n);
     const below = n === 0 ? new Float64Array(p) : at(partial, n - 1);
-    const color = frequencyColor(n);
+    const color = at(colors, n);
     return (
       <Node>
         <WaveTrace
@@ -134,7 +135,7 @@ export function buildKeyClocks({ p, keys }: ClocksData, { votes, partial }: Ball
       width={WAVE_WIDTH}
       unit={unit}
       to={voted}
-      stroke={`${frequencyColor(n)}${PALE}`}
+      stroke={`${at(colors, n)}${PALE}`}
       lineWidth={strokes.hair}
     />
   ));

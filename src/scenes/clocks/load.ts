@@ -74,7 +74,9 @@ async function keyWaves(run: Run, frequencies: readonly number[]): Promise<KeyWa
       sin: floats(select(waves, { key: k, part: 'sin' })),
       share: single(shares, { key: k }),
     }))
-    .sort((a, b) => b.share - a.share);
+    .sort((a, b) => b.share - a.share)
+    .map((wave, rank) => ({ ...wave, rank }))
+    .sort((a, b) => a.k - b.k);
 }
 
 async function examples(run: Run): Promise<Example[]> {

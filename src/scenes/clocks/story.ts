@@ -11,9 +11,11 @@ export interface Readout extends Dial {
   readonly weights: { readonly cos: number; readonly sin: number };
 }
 
-/** A key frequency with what it says about every answer, and its share of the variance of all logits. */
+/** A key frequency with what it says about every answer. */
 export interface KeyWave extends LogitWave {
+  /** Its share of the variance of all logits, and its place among the keys by that share: 0 for the strongest. */
   readonly share: number;
+  readonly rank: number;
 }
 
 /** A pair that the recording holds the logits of; by the rule of worked examples it was held out of training. */
@@ -33,7 +35,7 @@ export interface ClocksData {
   readonly k: number;
   readonly x: Readout;
   readonly y: Readout;
-  /** Strongest first. */
+  /** Slowest first, as the hands of a clock tell first the rough and then the fine. */
   readonly keys: readonly KeyWave[];
   readonly examples: readonly Example[];
 }
@@ -116,7 +118,7 @@ export function peak(values: ArrayLike<number>): number {
 export interface Ballot {
   /** (x + y) mod p. */
   readonly answer: number;
-  /** One wave over all answers per key frequency, strongest first. */
+  /** One wave over all answers per key frequency, slowest first. */
   readonly votes: readonly Float64Array[];
   /** The votes of the first n frequencies together, for n = 1 … all. */
   readonly partial: readonly Float64Array[];

@@ -131,7 +131,7 @@ export default makeScene2D(function* (view) {
   yield* waitFor(1.2);
   yield* all(
     peak.shown(0, tempo.quick, linear),
-    caption.say('It falls only as the unseen sums come out right.'),
+    caption.say('Then it falls, well before accuracy shows it.'),
     advance(loss.pen, story.total, 3.8),
   );
   yield* waitFor(0.5);

@@ -24,15 +24,20 @@ const INSET_SIZES = [
   { width: 520, height: 210 },
   { width: 460, height: 172 },
 ] as const;
-/** The distance that the inset should keep from curves above and below it. */
-const INSET_CLEARANCE = 12;
+/** The distance that the inset should keep from curves above and below it, and from the plot's sides. */
+const INSET_CLEARANCE = 16;
 
 /** The largest room for the inset in one of the plots that covers no curve, or the one that covers least. */
 export function insetRoom(
   plots: readonly { readonly frame: PlotFrame; readonly curves: readonly PlotCurve[] }[],
 ): Room {
   const rooms = plots.flatMap(({ frame, curves }) => {
-    const inside = { left: frame.left(), top: frame.top(), width: frame.width(), height: frame.height() };
+    const inside = {
+      left: frame.left() + INSET_CLEARANCE,
+      top: frame.top(),
+      width: frame.width() - 2 * INSET_CLEARANCE,
+      height: frame.height(),
+    };
     const tracks = curves.map((curve) => curve.track());
     return INSET_SIZES.map((size) => ({ ...size, ...emptiestRoom(inside, size, tracks) }));
   });

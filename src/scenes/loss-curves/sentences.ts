@@ -34,6 +34,6 @@ function shortPercent(share: number): string {
 /** Names each phase, and says by what rule it ends. */
 export const phaseSentences = [
   'Memorisation: every train pair by heart. It ends where the excluded loss is lowest.',
-  'Circuit formation: the general solution grows, hardly seen from outside.',
+  'Circuit formation: the general solution grows beside what was memorised.',
   'Clean-up: the weights shrink fastest here. It ends when they have settled.',
 ] as const;

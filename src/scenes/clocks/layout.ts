@@ -66,7 +66,7 @@ export function whileVoting(votes: readonly ArrayLike<number>[]): Layout {
   const { low, high } = span(votes);
   const { height, rows } = rowsBetween(-425, 345, votes.length, 300);
   const largest = Math.max(high, -low);
-  return { rows, radius: Math.min(108, 0.43 * height), unit: (0.45 * height) / largest, sum: 600 };
+  return { rows, radius: Math.min(108, 0.4 * height), unit: (0.45 * height) / largest, sum: 600 };
 }
 
 /** Smaller rows above, the sum below them: while the votes are added up. */

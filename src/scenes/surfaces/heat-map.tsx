@@ -22,16 +22,23 @@ export function* heatMap(cast: Cast): ThreadGenerator {
       />,
     );
 
+  /** The y axis leaves one edge and comes back at the other: it does not cross the sheet. */
+  const moveAxis = function* (edge: number, seconds: number): ThreadGenerator {
+    yield* frame.drawnY(0, tempo.normal, ease.move);
+    frame.yEdge(edge);
+    yield* waitFor(seconds - tempo.normal);
+    yield* frame.drawnY(1, tempo.normal, ease.move);
+  };
+
   yield* waitUntil('heat-map');
   yield* all(
     neuronAt(MIDDLE, 1.8, ease.move),
     stage.look(CLOSE, 2),
-    delay(0.9, heading.opacity(1, tempo.normal, ease.enter)),
     delay(0.9, frame.opacity(1, tempo.normal, ease.enter)),
   );
   yield* all(
     stage.look({ azimuth: 0, elevation: 90, zoom: 650 }, 3),
-    frame.yEdge(0, 3, ease.glide),
+    moveAxis(0, 1.6),
     frame.drawnHeight(0, tempo.normal, ease.move),
     delay(1.2, neuronRise(0, 1.8, ease.move)),
     delay(1.2, neuron.mesh(0, 1.8)),
@@ -46,8 +53,9 @@ export function* heatMap(cast: Cast): ThreadGenerator {
     neuronRise(rise, 2.2, ease.move),
     neuron.mesh(0.1, 2.2),
     delay(0.4, stage.look({ ...CLOSE, azimuth: 52 }, 3.2)),
-    delay(0.4, frame.yEdge(1, 3.2, ease.glide)),
+    moveAxis(1, 1.8),
     delay(1.8, frame.drawnHeight(1, 1, ease.move)),
+    delay(2.8, heading.opacity(1, tempo.normal, ease.enter)),
     caption.say(''),
   );
   bar().remove();

@@ -64,7 +64,7 @@ export function* sum(cast: Cast, { terms, rest, texts }: Equation): ThreadGenera
     <Node ref={labels} opacity={0}>
       <Label text={`neuron ${data.neuron}, as recorded`} position={[LEFT.x, TEXT]} />
       <Label ref={name} text={'the waves of x + y and x − y'} position={[RIGHT.x, TEXT]} />
-      <Node ref={formula} position={[RIGHT.x, TEXT + 56]}>
+      <Node ref={formula} position={[RIGHT.x, TEXT + 56]} opacity={0}>
         {(product ?? []).map((tex, i) => (
           <Formula tex={tex} y={50 * i} fontSize={sizes.label} />
         ))}
@@ -120,9 +120,10 @@ export function* sum(cast: Cast, { terms, rest, texts }: Equation): ThreadGenera
   );
   texts.remove();
   rest.remove();
-  yield* waitFor(2.4);
+  yield* formula().opacity(1, tempo.normal, ease.enter);
+  yield* waitFor(2.6);
   yield* all(
-    caption.say(`Add the waves of x and of y alone: ${percent(data.explained)} of the neuron is back.`),
+    caption.say('Add the waves of x and of y alone, and the neuron comes back.'),
     formula().opacity(0, tempo.normal, ease.move),
     rename('the sum of the four formulas'),
     join('row'),

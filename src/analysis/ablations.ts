@@ -76,16 +76,31 @@ export function controlLoss(
 
 /** The loss when what one head adds to the residual stream is held at its mean over all pairs. */
 export function lossWithoutHead(base: AblationBase, head: number): LossTriple {
-  const { network, mid } = base;
-  const { dModel } = network.architecture;
-  const written = headOutput(network, head);
-  const pairs = mid.length / dModel;
-  const means = new Float64Array(dModel);
-  written.forEach((value, at) => {
-    means[at % dModel] = (means[at % dModel] as number) + value / pairs;
-  });
-  const without = mid.map((value, at) => value - (written[at] as number) + (means[at % dModel] as number));
-  return lossOf(base, logitsFrom(base, without, preFrom(network, without)));
+  const { network, mid, pre } = base;
+  const { architecture: a, weights } = network;
+  const block = a.dHead * a.dModel;
+  const output = weights['blocks.0.attn.W_O'].subarray(head * block, (head + 1) * block);
+  const input = multiply(output, weights['blocks.0.mlp.W_in'], a.dHead, a.dModel, a.dMlp);
+  const change = meanMinusValue(network, head);
+  const pairs = mid.length / a.dModel;
+  const changedMid = multiply(change, output, pairs, a.dHead, a.dModel, mid.slice());
+  const changedPre = multiply(change, input, pairs, a.dHead, a.dMlp, pre.slice());
+  return lossOf(base, logitsFrom(base, changedMid, changedPre));
+}
+
+/** What holding one head's mixed values at their mean adds to them, [p², dHead]. */
+function meanMinusValue(network: Network, head: number): Float64Array {
+  const { heads, dHead } = network.architecture;
+  const mixed = activation(network, 'blocks.0.attn.hook_z').data;
+  const pairs = mixed.length / (heads * dHead);
+  const out = new Float64Array(pairs * dHead);
+  for (let e = 0; e < dHead; e++) {
+    const at = (pair: number) => mixed[(pair * heads + head) * dHead + e] as number;
+    let mean = 0;
+    for (let pair = 0; pair < pairs; pair++) mean += at(pair) / pairs;
+    for (let pair = 0; pair < pairs; pair++) out[pair * dHead + e] = mean - at(pair);
+  }
+  return out;
 }
 
 /** What is taken away to see where products of x and y are made. */
@@ -150,45 +165,33 @@ function meanPatternMid(network: Network): Float64Array {
   return mid;
 }
 
-/** What one head writes to the residual stream, [p², dModel]. */
-function headOutput(network: Network, head: number): Float64Array {
-  const { architecture: a, weights } = network;
-  const mixed = activation(network, 'blocks.0.attn.hook_z').data;
-  const pairs = mixed.length / (a.heads * a.dHead);
-  const own = new Float64Array(pairs * a.dHead);
-  for (let pair = 0; pair < pairs; pair++) {
-    const from = (pair * a.heads + head) * a.dHead;
-    own.set(mixed.subarray(from, from + a.dHead), pair * a.dHead);
-  }
-  const block = a.dHead * a.dModel;
-  const output = weights['blocks.0.attn.W_O'].subarray(head * block, (head + 1) * block);
-  return multiply(own, output, pairs, a.dHead, a.dModel);
-}
-
 function preFrom({ architecture: a, weights }: Network, mid: Float64Array): Float64Array {
   const pairs = mid.length / a.dModel;
-  const pre = multiply(mid, weights['blocks.0.mlp.W_in'], pairs, a.dModel, a.dMlp);
-  for (let at = 0; at < pre.length; at++) {
-    pre[at] = (pre[at] as number) + (weights['blocks.0.mlp.b_in'][at % a.dMlp] as number);
-  }
-  return pre;
+  const bias = repeated(weights['blocks.0.mlp.b_in'], pairs);
+  return multiply(mid, weights['blocks.0.mlp.W_in'], pairs, a.dModel, a.dMlp, bias);
 }
 
 function logitsFrom(base: AblationBase, mid: Float64Array, pre: Float64Array): Float64Array {
   const name = base.network.architecture.activation;
-  return logitsFromPost(
-    base,
-    mid,
-    pre.map((value) => activate(name, value)),
-  );
+  for (let at = 0; at < pre.length; at++) pre[at] = activate(name, pre[at] as number);
+  return logitsFromPost(base, mid, pre);
 }
 
+/** The logits of a changed residual stream and changed activations: W_out and W_U folded into W_L. */
 function logitsFromPost({ network }: AblationBase, mid: Float64Array, post: Float64Array): Float64Array {
   const { architecture: a, weights } = network;
   const pairs = mid.length / a.dModel;
-  const residual = mid.map((value, at) => value + (weights['blocks.0.mlp.b_out'][at % a.dModel] as number));
-  multiply(post, weights['blocks.0.mlp.W_out'], pairs, a.dMlp, a.dModel, residual);
-  return multiply(residual, weights['unembed.W_U'], pairs, a.dModel, a.dVocabOut);
+  const bias = multiply(weights['blocks.0.mlp.b_out'], weights['unembed.W_U'], 1, a.dModel, a.dVocabOut);
+  const logits = repeated(bias, pairs);
+  multiply(post, neuronLogitMap(network), pairs, a.dMlp, a.dVocabOut, logits);
+  return multiply(mid, weights['unembed.W_U'], pairs, a.dModel, a.dVocabOut, logits);
+}
+
+/** The same row over and over. */
+function repeated(row: FloatArray, count: number): Float64Array {
+  const out = new Float64Array(row.length * count);
+  for (let i = 0; i < count; i++) out.set(row, i * row.length);
+  return out;
 }
 
 function lossOf({ task, split, network }: AblationBase, logits: Float64Array): LossTriple {

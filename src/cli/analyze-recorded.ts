@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analyze-run';
 import { recordAnalysis } from '../analysis/record-analysis-node';
 import { InterruptedError } from '../errors';
+import { PLAIN_ADAMW } from '../model/backend';
 import { createBackend } from '../model/backends-node';
 import { fastLogits } from '../model/fast-logits';
 import { recordedParts } from '../model/recorded-weights';
@@ -32,8 +33,7 @@ export async function analyzeRecorded(
   const run = await Run.open(folderSource(name));
   if (run.checkpointSteps.length <= FEW_STEPS) return recordAnalysis(name, { onStep });
   const parts = recordedParts(run);
-  const neutral = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0, smoothness: 0 };
-  const backend = await createBackend('auto', parts, neutral, threads);
+  const backend = await createBackend('auto', parts, PLAIN_ADAMW, threads);
   try {
     return await recordAnalysis(name, { onStep, fastLogits: fastLogits(backend, parts) });
   } finally {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { OptimizerOptions } from '../model/backend';
+import { PLAIN_ADAMW } from '../model/backend';
 import { type BackendName, createBackend } from '../model/backends-node';
 import { type RunParts, runParts } from '../model/run-settings';
 import { operands } from '../model/task';
@@ -42,10 +42,8 @@ export interface TrainBenchOptions {
   readonly signal?: AbortSignal;
 }
 
-const OPTIMIZER: OptimizerOptions = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 1, smoothness: 0 };
-
 async function ours(name: BackendName, threads: number, parts: RunParts): Promise<Contender> {
-  const backend = await createBackend(name, parts, OPTIMIZER, threads);
+  const backend = await createBackend(name, parts, PLAIN_ADAMW, threads);
   const weights = initialWeights(parts.architecture, 0);
   const zeros = () => mapWeights((weight) => new Float32Array(weights[weight].length));
   await backend.load({ step: 0, weights, mean: zeros(), square: zeros() });

@@ -1,5 +1,6 @@
 import { InputError } from '../errors';
 import type { ActivationName } from '../model/architecture';
+import type { LossName } from '../model/backend';
 import { type OperationName, operation } from '../model/operations';
 import type { RunSettings } from '../model/run-settings';
 import { unknownMessage } from './nearest';
@@ -22,6 +23,11 @@ export interface TrainChoices {
   readonly beta1: number;
   readonly beta2: number;
   readonly smoothness: number;
+  readonly loss: LossName;
+  readonly grokfast: number;
+  readonly grokfastAlpha: number;
+  readonly orthogonalGradient: boolean;
+  readonly weightNorm: number;
   readonly steps: number;
   readonly every: number;
   readonly dense: number;
@@ -44,6 +50,11 @@ export const DEFAULTS: TrainChoices = {
   beta1: 0.9,
   beta2: 0.98,
   smoothness: 0,
+  loss: 'softmax',
+  grokfast: 0,
+  grokfastAlpha: 0.98,
+  orthogonalGradient: false,
+  weightNorm: 0,
   steps: 20_000,
   every: 100,
   dense: 200,
@@ -53,6 +64,7 @@ export const DEFAULTS: TrainChoices = {
 export const PRESETS = {
   default: {},
   video: { fraction: 0.25, smoothness: 1e-3, steps: 12_000 },
+  quick: { p: 59, fraction: 0.5, smoothness: 1e-3, steps: 2500, every: 50 },
   pizza: { attentionRate: 0 },
   s5: { op: 's5', fraction: 0.5 },
 } as const satisfies Record<string, Partial<TrainChoices>>;
@@ -89,6 +101,11 @@ export function settingsOf(c: TrainChoices): RunSettings {
       epsilon: 1e-8,
       weightDecay: c.weightDecay,
       smoothness: c.smoothness,
+      loss: c.loss,
+      grokfast: c.grokfast,
+      grokfastAlpha: c.grokfastAlpha,
+      orthogonalGradient: c.orthogonalGradient,
+      weightNorm: c.weightNorm,
     },
     schedule: { steps: c.steps, learningRate: c.lr, warmup: c.warmup, every: c.every, dense: c.dense },
   };
@@ -119,6 +136,11 @@ function choicesOf({
     beta1: optimizer.beta1,
     beta2: optimizer.beta2,
     smoothness: optimizer.smoothness,
+    loss: optimizer.loss,
+    grokfast: optimizer.grokfast,
+    grokfastAlpha: optimizer.grokfastAlpha,
+    orthogonalGradient: optimizer.orthogonalGradient,
+    weightNorm: optimizer.weightNorm,
     steps: schedule.steps,
     every: schedule.every,
     dense: schedule.dense,

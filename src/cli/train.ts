@@ -1,5 +1,6 @@
 import { InputError } from '../errors';
 import { ACTIVATIONS } from '../model/architecture';
+import { LOSSES } from '../model/backend';
 import { BACKENDS } from '../model/backends-node';
 import { OPERATION_NAMES } from '../model/operations';
 import { recordTraining, resumeTraining, type TrainedRun } from '../model/record-training-node';
@@ -8,7 +9,7 @@ import { RunWriter } from '../recording/writer-node';
 import { analyzeRecorded } from './analyze-recorded';
 import type { CommandContext } from './command';
 import { defineCommand } from './define';
-import { choice, flag, number, type OptionValues, text } from './options';
+import { choice, custom, flag, number, type OptionValues, text } from './options';
 import { choose, commandOf, nameOf, PRESET_NAMES, settingsOf, type TrainChoices } from './train-presets';
 import { TrainProgress } from './train-progress';
 
@@ -33,6 +34,11 @@ const options = {
   beta1: number("of AdamW's mean (0.9)", { min: 0, max: 0.999999 }),
   beta2: number("of AdamW's mean square (0.98)", { min: 0, max: 0.999999 }),
   smoothness: number('weight of the smoothness penalty of the embedding (0)', { min: 0 }),
+  loss: choice(LOSSES, 'what makes probabilities of logits in the loss (softmax)'),
+  grokfast: number("Grokfast: how much of the gradient's slow part to add, such as 2 (0, off)", { min: 0 }),
+  grokfastAlpha: number("of Grokfast's moving average (0.98)", { min: 0, max: 0.999999 }),
+  orthogonalGradient: optionalFlag("⊥Grad: take each gradient's part along its weight out (false)"),
+  weightNorm: number('Omnigrok: keep all weights at this Euclidean norm, such as 30 (0, off)', { min: 0 }),
   threads: number('threads to train with (all cores)', { min: 1, max: 64, whole: true }),
   backend: choice(BACKENDS, 'what computes (auto)'),
   reason: text('why the run is made so, for its record'),
@@ -43,6 +49,11 @@ const options = {
   }),
   json: flag('one JSON object a line on standard output'),
 };
+
+/** A yes or no that a preset may decide when it is not given. */
+function optionalFlag(help: string) {
+  return { ...custom(flag(help).parse, help, { placeholder: 'true|false' }), flag: true };
+}
 
 type Values = OptionValues<typeof options>;
 

@@ -10,7 +10,14 @@ export interface TrainingState {
   readonly mean: Weights<Float32Array>;
   /** AdamW's running mean of the squared gradient. */
   readonly square: Weights<Float32Array>;
+  /** Grokfast's moving average of the gradient, where it is on. */
+  readonly slow?: Weights<Float32Array>;
 }
+
+/** Softmax, or the StableMax of Prieto et al. 2025 (arXiv 2501.04697). */
+export const LOSSES = ['softmax', 'stablemax'] as const;
+
+export type LossName = (typeof LOSSES)[number];
 
 /** AdamW (Loshchilov and Hutter 2019) and what is added to the loss. */
 export interface OptimizerOptions {
@@ -18,9 +25,33 @@ export interface OptimizerOptions {
   readonly beta2: number;
   readonly epsilon: number;
   readonly weightDecay: number;
-  /** Weight of the smoothness penalty of the embedding; see {@link smoothnessPenalty}. */
+  /** Weight of the smoothness penalty of the embedding; see `smoothnessPenalty`. */
   readonly smoothness: number;
+  /** What makes probabilities of logits in the cross entropy, when training and when evaluating. */
+  readonly loss: LossName;
+  /** λ of Grokfast: how much of the gradient's slow part is added to it; 0 is off. */
+  readonly grokfast: number;
+  /** α of Grokfast's moving average. */
+  readonly grokfastAlpha: number;
+  /** ⊥Grad: whether the gradient's part along each weight is taken out of it. */
+  readonly orthogonalGradient: boolean;
+  /** The Euclidean norm that all weights together are kept at after every update (Omnigrok); 0 is off. */
+  readonly weightNorm: number;
 }
+
+/** AdamW of the published runs, and nothing beside. */
+export const PLAIN_ADAMW: OptimizerOptions = {
+  beta1: 0.9,
+  beta2: 0.98,
+  epsilon: 1e-8,
+  weightDecay: 1,
+  smoothness: 0,
+  loss: 'softmax',
+  grokfast: 0,
+  grokfastAlpha: 0.98,
+  orthogonalGradient: false,
+  weightNorm: 0,
+};
 
 /** What trains: full batch on the training pairs that it was made with. */
 export interface Backend {

@@ -13,7 +13,10 @@ export function checkpointTensors(a: Architecture, weights: Weights<Float32Array
 }
 
 /** AdamW's moments as tensors: with the last checkpoint they are all that a training goes on from. */
-export function optimizerTensors(a: Architecture, { step, mean, square }: TrainingState): NamedTensor[] {
+export function optimizerTensors(
+  a: Architecture,
+  { step, mean, square, slow }: TrainingState,
+): NamedTensor[] {
   const shapes = weightShapes(a);
   const moments = (prefix: string, values: Weights<Float32Array>, meaning: string) =>
     WEIGHT_NAMES.map((name) => ({
@@ -26,6 +29,7 @@ export function optimizerTensors(a: Architecture, { step, mean, square }: Traini
   return [
     ...moments('optimizer.mean', mean, "AdamW's running mean of the gradient"),
     ...moments('optimizer.square', square, "AdamW's running mean of the squared gradient"),
+    ...(slow ? moments('optimizer.slow', slow, "Grokfast's moving average of the gradient") : []),
   ];
 }
 
@@ -59,6 +63,7 @@ export async function recordedState(run: Run, a: Architecture): Promise<Training
     weights: await recordedWeights(run, a, step),
     mean: await moments('optimizer.mean'),
     square: await moments('optimizer.square'),
+    ...(run.has(`optimizer.slow.${WEIGHT_NAMES[0]}`) ? { slow: await moments('optimizer.slow') } : {}),
   };
 }
 

@@ -7,7 +7,7 @@ import {
   CONTEXT,
   createArchitecture,
 } from './architecture';
-import type { OptimizerOptions } from './backend';
+import { LOSSES, type OptimizerOptions, PLAIN_ADAMW } from './backend';
 import { isOperationName, OPERATION_NAMES } from './operations';
 import type { Schedule } from './schedule';
 import { type Split, splitPairs } from './split';
@@ -116,6 +116,7 @@ export function recordedSettings({ name, task, architecture, optimizer }: Manife
       epsilon: number(optimizer, 'epsilon'),
       weightDecay: number(optimizer, 'weightDecay'),
       smoothness: number(optimizer, 'smoothness'),
+      ...recordedExtras(name, optimizer),
     },
     schedule: {
       steps: number(optimizer, 'steps'),
@@ -124,5 +125,32 @@ export function recordedSettings({ name, task, architecture, optimizer }: Manife
       every: number(optimizer, 'every'),
       dense: number(optimizer, 'dense'),
     },
+  };
+}
+
+type Extras = Pick<
+  OptimizerOptions,
+  'loss' | 'grokfast' | 'grokfastAlpha' | 'orthogonalGradient' | 'weightNorm'
+>;
+
+/** What runs may do without: where the manifest says nothing of it, it was off. */
+function recordedExtras(run: string, optimizer: Manifest['optimizer']): Extras {
+  const { loss = PLAIN_ADAMW.loss, orthogonalGradient = false } = optimizer;
+  const number = (key: 'grokfast' | 'grokfastAlpha' | 'weightNorm'): number => {
+    const value = optimizer[key] ?? PLAIN_ADAMW[key];
+    if (typeof value === 'number') return value;
+    throw new InputError(`run "${run}": "${key}" of its optimizer is no number`);
+  };
+  const known = LOSSES.find((name) => name === loss);
+  if (known === undefined || typeof orthogonalGradient !== 'boolean')
+    throw new InputError(
+      `run "${run}": its loss is not one of ${LOSSES.join(', ')}, or orthogonalGradient is no boolean`,
+    );
+  return {
+    loss: known,
+    orthogonalGradient,
+    grokfast: number('grokfast'),
+    grokfastAlpha: number('grokfastAlpha'),
+    weightNorm: number('weightNorm'),
   };
 }

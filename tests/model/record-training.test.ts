@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError, WorkError } from '../../src/errors';
+import { PLAIN_ADAMW } from '../../src/model/backend';
 import { type RecordingOptions, recordTraining, resumeTraining } from '../../src/model/record-training-node';
 import { recordedState } from '../../src/model/recorded-weights';
 import { type RunSettings, recordedSettings, runParts } from '../../src/model/run-settings';
@@ -15,7 +16,7 @@ const SETTINGS: RunSettings = {
   fraction: 0.4,
   seed: 5,
   architecture: { dModel: 16, heads: 2, dMlp: 32, activation: 'relu', attentionRate: 1 },
-  optimizer: { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 1, smoothness: 1e-3 },
+  optimizer: { ...PLAIN_ADAMW, smoothness: 1e-3 },
   schedule: { steps: 60, learningRate: 1e-3, warmup: 10, every: 20, dense: 0 },
 };
 

@@ -48,6 +48,11 @@ function batchRows({ layout, matrix }: Machine, capacity: number): Rows {
   };
 }
 
+/** The loss of the rows' logits, and where asked for their gradient in their place. */
+function lossOf({ kernel, plan }: Machine): typeof kernel.crossEntropy {
+  return plan.loss === 'softmax' ? kernel.crossEntropy : kernel.stableMax;
+}
+
 /** Examples [first, last) to their logits; `last − first` is a multiple of 4 in memory, the excess rows are unused. */
 function forward(machine: Machine, of: Rows, first: number, last: number): void {
   const { kernel, layout, plan, matrix } = machine;
@@ -101,7 +106,7 @@ function trainShard(machine: Machine, shard: number): void {
     forward(machine, of, first, last);
     const neurons = from(of.rows, { row: first });
     const logits = from(neurons, { column: s.neurons });
-    kernel.crossEntropy(
+    lossOf(machine)(
       of.rows.at + s.neurons * 4,
       of.rows.row,
       dVocabOut,
@@ -154,7 +159,7 @@ export function trainPhase(machine: Machine): Phase {
  * @param count - reads how many pairs the batch holds.
  */
 export function evaluatePhase(machine: Machine, capacity: number, count: () => number): Phase {
-  const { kernel, layout, plan } = machine;
+  const { layout, plan } = machine;
   const { at, sides: s } = layout;
   const of = batchRows(machine, capacity);
   return range(capacity / BLOCK).map((block) => () => {
@@ -162,7 +167,7 @@ export function evaluatePhase(machine: Machine, capacity: number, count: () => n
     const last = Math.min(first + BLOCK, count());
     if (last <= first) return;
     forward(machine, of, first, last);
-    kernel.crossEntropy(
+    lossOf(machine)(
       of.rows.at + s.neurons * 4,
       of.rows.row,
       plan.architecture.dVocabOut,

@@ -1,4 +1,5 @@
 import type { Architecture } from '../architecture';
+import type { LossName } from '../backend';
 import type { Address } from './exports';
 
 /** Training rows are worked on in this many shards, whatever the number of threads: the bits stay the same. */
@@ -12,6 +13,7 @@ export interface Plan {
   readonly architecture: Architecture;
   /** The number of training pairs. */
   readonly examples: number;
+  readonly loss: LossName;
 }
 
 /** Sides of the padded matrices. All are counts of floats; names with `Row` are bytes from row to row. */
@@ -174,17 +176,19 @@ export interface Layout {
   readonly gradients: Readonly<Record<TrainedName, Address>>;
   /** Floats of all trained arrays together: they lie one after another. */
   readonly trainedFloats: number;
-  /** The first byte of the weights, the gradients and AdamW's moments: each `trainedFloats` long. */
+  /** The first byte of the weights, the gradients and AdamW's moments, each `trainedFloats` long. */
   readonly w: Address;
   readonly g: Address;
   readonly m: Address;
   readonly v: Address;
+  /** Grokfast's moving average, as long. */
+  readonly slow: Address;
   readonly at: Readonly<Record<WorkingName, Address>>;
   readonly bytes: number;
 }
 
 /** Lays out the kernel's memory; the first 64 KiB are the compiler's own. */
-export function layOut({ architecture, examples }: Plan): Layout {
+export function layOut({ architecture, examples }: Omit<Plan, 'loss'>): Layout {
   const s = sides(architecture);
   let next = 65536;
   const place = <N extends string>(regions: Record<N, number>): Record<N, Address> => {
@@ -202,7 +206,8 @@ export function layOut({ architecture, examples }: Plan): Layout {
   const gradients = place(trained(architecture, s));
   const m = next;
   const v = m + trainedBytes;
-  next = v + trainedBytes;
+  const slow = v + trainedBytes;
+  next = slow + trainedBytes;
   const shardRows = upTo(4, Math.ceil(examples / SHARDS));
   return {
     sides: s,
@@ -215,6 +220,7 @@ export function layOut({ architecture, examples }: Plan): Layout {
     g,
     m,
     v,
+    slow,
     at: place(working(architecture, s, examples)),
     bytes: next,
   };

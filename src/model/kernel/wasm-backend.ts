@@ -3,12 +3,13 @@ import type { Architecture } from '../architecture';
 import type { Backend, OptimizerOptions, TrainingState } from '../backend';
 import type { Score } from '../loss';
 import type { Task } from '../task';
-import type { Weights } from '../weights';
+import { mapWeights, type Weights } from '../weights';
 import type { Helpers, StartHelpers } from './helpers';
 import { BATCH, layOut } from './layout';
 import type { Machine } from './machine';
 import { Packer } from './pack';
-import { COMMANDS, createTeamPlan, joinTeam, SETTINGS, type TeamPlan } from './program';
+import { COMMANDS, createTeamPlan, joinTeam, type TeamPlan } from './program';
+import { SETTINGS, type Setting } from './settings';
 import type { Member } from './team';
 
 /** What a WebAssembly backend is made of. */
@@ -64,7 +65,7 @@ export async function createWasmBackend(options: WasmBackendOptions): Promise<Ba
   for (const pair of sorted)
     if ((task.labels[pair] ?? -1) < 0)
       throw new InputError(`training pair ${pair} has no answer in the task`);
-  const plan = { architecture, examples: sorted.length };
+  const plan = { architecture, examples: sorted.length, loss: optimizer.loss };
   const pages = Math.ceil(layOut(plan).bytes / 65536);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: 65536, shared: true });
   const team = createTeamPlan({
@@ -112,18 +113,25 @@ class WasmBackend implements Backend {
   }
 
   async load(state: TrainingState): Promise<void> {
-    const { w, m, v } = this.machine.layout;
+    const { w, m, v, slow } = this.machine.layout;
     this.packer.write(w, state.weights);
     this.packer.write(m, state.mean);
     this.packer.write(v, state.square);
+    this.packer.write(slow, state.slow ?? mapWeights((name) => new Float32Array(state.weights[name].length)));
     this.updates = state.step;
     this.folded = false;
   }
 
   async read(): Promise<TrainingState> {
-    const { w, m, v } = this.machine.layout;
+    const { w, m, v, slow } = this.machine.layout;
     const read = (base: number) => this.packer.read(base);
-    return { step: this.updates, weights: read(w), mean: read(m), square: read(v) };
+    return {
+      step: this.updates,
+      weights: read(w),
+      mean: read(m),
+      square: read(v),
+      ...(this.team.optimizer.grokfast === 0 ? {} : { slow: read(slow) }),
+    };
   }
 
   async step(learningRate: number): Promise<Score> {
@@ -177,7 +185,7 @@ class WasmBackend implements Backend {
     await this.helpers?.end();
   }
 
-  private set(name: keyof typeof SETTINGS, value: number): void {
+  private set(name: Setting, value: number): void {
     this.team.settings[SETTINGS[name]] = value;
   }
 

@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ArchitectureOptions } from '../../../src/model/architecture';
 import { createArchitecture } from '../../../src/model/architecture';
-import type { Backend, OptimizerOptions, TrainingState } from '../../../src/model/backend';
+import {
+  type Backend,
+  type OptimizerOptions,
+  PLAIN_ADAMW,
+  type TrainingState,
+} from '../../../src/model/backend';
 import { activation } from '../../../src/model/forward';
 import { loadKernel } from '../../../src/model/kernel/load-node';
 import { createWasmBackend } from '../../../src/model/kernel/wasm-backend';
@@ -14,7 +19,6 @@ import { createTask, type Task, type TaskOptions } from '../../../src/model/task
 import { initialWeights, mapWeights, WEIGHT_NAMES, type Weights } from '../../../src/model/weights';
 import { narrowed, randomWeights, relativeError, smallNetwork } from '../random-network';
 
-const OPTIMIZER: OptimizerOptions = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 1, smoothness: 0 };
 const VARIANTS = ['simd', 'relaxed-simd'] as const;
 
 const open: Backend[] = [];
@@ -41,7 +45,7 @@ async function backend({
 }: Setting): Promise<Backend> {
   const made = await createWasmBackend({
     ...parts,
-    optimizer: { ...OPTIMIZER, ...optimizer },
+    optimizer: { ...PLAIN_ADAMW, ...optimizer },
     ...(await loadKernel(variant)),
     threads,
     startHelpers: startWorkers,

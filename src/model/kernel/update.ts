@@ -1,0 +1,64 @@
+import type { OptimizerOptions } from '../backend';
+import type { Machine } from './machine';
+import { SETTINGS, type Setting } from './settings';
+import { from, type Phase, range } from './tasks';
+
+/** Elementwise work is cut into this many tasks; few, for it is quick. */
+const UPDATE_TASKS = 8;
+
+/** From the gradients to the next weights: what filters the gradients, AdamW, and what holds the weights' norm. */
+export function updatePhases(machine: Machine, optimizer: OptimizerOptions, settings: Float64Array): Phase[] {
+  const { kernel, layout } = machine;
+  const { grokfast, grokfastAlpha, orthogonalGradient, weightNorm } = optimizer;
+  const setting = (name: Setting) => settings[SETTINGS[name]] ?? 0;
+  const adamw = elementwise(machine, (at, count) => {
+    const [w, g, m, v] = [layout.w + at, layout.g + at, layout.m + at, layout.v + at];
+    const { beta1, beta2, epsilon } = optimizer;
+    const [keep, rate, rootScale] = [setting('keep'), setting('rate'), setting('rootScale')];
+    kernel.adamw(w, g, m, v, count, beta1, beta2, keep, rate, rootScale, epsilon);
+  });
+  const slow = elementwise(machine, (at, count) =>
+    kernel.grokfast(layout.g + at, layout.slow + at, count, grokfastAlpha, grokfast),
+  );
+  return [
+    ...(grokfast === 0 ? [] : [slow]),
+    ...(orthogonalGradient ? [orthogonal(machine)] : []),
+    adamw,
+    ...(weightNorm === 0 ? [] : [[() => kernel.rescale(layout.w, layout.trainedFloats, weightNorm)]]),
+  ];
+}
+
+/** Work on equal shares of all trained arrays: `at` bytes from their beginning, `count` floats. */
+function elementwise({ layout }: Machine, work: (at: number, count: number) => void): Phase {
+  const share = Math.ceil(layout.trainedFloats / UPDATE_TASKS / 16) * 16;
+  return range(UPDATE_TASKS).map((index) => {
+    const start = index * share;
+    const count = Math.max(0, Math.min(share, layout.trainedFloats - start));
+    return () => work(start * 4, count);
+  });
+}
+
+/** ⊥Grad, a task for each weight; the padding is zero and changes nothing. */
+function orthogonal({ kernel, layout, weight, gradient, plan }: Machine): Phase {
+  const { sides: s } = layout;
+  const { dVocab } = plan.architecture;
+  const logits = { column: s.neurons };
+  const blocks = [
+    [weight.embed, gradient.embed, dVocab, s.model],
+    [weight.position, gradient.position, 3, s.model],
+    [weight.query, gradient.query, s.model, s.allHeads],
+    [weight.key, gradient.key, s.model, s.allHeads],
+    [weight.value, gradient.value, s.model, s.allHeads],
+    [weight.output, gradient.output, s.allHeads, s.model],
+    [weight.read, gradient.read, s.model, s.neurons],
+    [from(weight.read, logits), from(gradient.read, logits), s.model, s.logits],
+    [weight.bIn, gradient.bIn, 1, s.neurons],
+    [weight.write, gradient.write, s.neurons, s.model],
+    [weight.bOut, gradient.bOut, 1, s.model],
+  ] as const;
+  return blocks.map(
+    ([w, g, rows, columns]) =>
+      () =>
+        kernel.orthogonalize(w.at, g.at, w.row, rows, columns),
+  );
+}

@@ -38,6 +38,8 @@ export interface SheetFrameProps extends NodeProps {
 /** From an axis to its labels, in pixels. */
 const APART = 36;
 
+/** From the sheet's edge to the lines around it, as a part of its side: two things in one place would flicker. */
+const CLEAR = 0.006;
 /** Part of the whole height. */
 const NEAR_FLOOR = 0.1;
 
@@ -127,7 +129,8 @@ export class SheetFrame extends Node {
   private corner(x: number, y: number, height = this.range[0]): Point3 {
     const side = this.side();
     const [left, front, zero] = this.place();
-    return [left + (x - 0.5) * side, front + (y - 0.5) * side, zero + height * this.rise()];
+    const out = (at: number) => (at - 0.5) * (1 + 2 * CLEAR) * side;
+    return [left + out(x), front + out(y), zero + height * this.rise()];
   }
 
   /** The axis' name at its middle, the residues 0 and p − 1 at its ends: outside the floor, clear of the line. */

@@ -39,7 +39,7 @@ export const partColor: Readonly<Record<PartKind, string>> = {
 };
 
 /** The view on one sheet from which all of it is seen best. */
-export const CLOSE = { azimuth: 38, elevation: 30, zoom: 730, fieldOfView: 24 } as const;
+export const CLOSE = { azimuth: 38, elevation: 30, zoom: 710, fieldOfView: 24 } as const;
 
 /** Where a single sheet stands, in pixels: above the middle, to leave room for the caption. */
 export const MIDDLE = new Vector2(0, -45);

@@ -43,7 +43,7 @@ export function* heatMap(cast: Cast): ThreadGenerator {
     delay(1.2, neuronRise(0, 1.8, ease.move)),
     delay(1.2, neuron.mesh(0, 1.8)),
     delay(2, bar().opacity(1, tempo.normal, ease.enter)),
-    delay(0.6, caption.say('Seen from above, colour alone says the height: a heat map.')),
+    delay(1.7, caption.say('Seen from above, colour alone says the height: a heat map.')),
   );
   yield* waitFor(3);
 

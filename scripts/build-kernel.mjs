@@ -7,7 +7,18 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+
+/** The compiler is a development dependency: an install that leaves those out must not fail here. */
+const asc = await import('assemblyscript/asc').then(
+  (compiler) => compiler.default,
+  () => undefined,
+);
+if (asc === undefined) {
+  console.error(
+    'build-kernel: assemblyscript is not installed, so the training kernel is not built; npm install does both',
+  );
+  process.exit(process.env.npm_lifecycle_event === 'prepare' ? 0 : 1);
+}
 
 const root = new URL('../', import.meta.url);
 const sources = new URL('src/model/kernel/assembly/', root);

@@ -116,6 +116,14 @@ describe('the kernel', () => {
     },
   );
 
+  it('has them for the permutations of five, whose table has an even side', async () => {
+    const made = setting({ dModel: 8, heads: 2, dMlp: 12 }, { operation: 's5' }, 0.01);
+    const expected = reference(made.task, made.architecture, made.weights, made.train);
+    const gradients = await (await backend(made)).gradients();
+    for (const name of WEIGHT_NAMES)
+      expect(relativeError(expected.gradients[name], gradients[name]), name).toBeLessThan(TOLERANCE);
+  });
+
   it('agrees with the three-position pass at full size, p = 113', async () => {
     const task = createTask({ operation: 'add', p: 113 });
     const architecture = createArchitecture(task.tokens);

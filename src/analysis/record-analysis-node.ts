@@ -65,11 +65,12 @@ async function irreplaceableCurves(run: Run): Promise<Curve[]> {
   );
 }
 
-/** Fresh tensors of the final step beside the kept curves of one file. */
+/** Fresh tensors of the final step beside the kept curves of one file; a curve that was not recorded is new. */
 function merged(fresh: readonly NamedTensor[], kept: readonly Curve[], file: string): readonly NamedTensor[] {
   if (kept.length === 0) return fresh;
   const curves = kept.filter((curve) => curve.file === file).map(({ tensor }) => tensor);
-  return [...fresh.filter((tensor) => !tellsOfTraining(tensor)), ...curves];
+  const replaced = new Set(curves.map(({ name }) => name));
+  return [...fresh.filter((tensor) => !replaced.has(tensor.name)), ...curves];
 }
 
 /** A headline of the final step with what only the whole training could say. */

@@ -2,14 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { WorkError } from '../../errors';
+import type { KernelModule, KernelVariant } from './kernel-module';
 
 const directory = new URL('../../../build/kernel/', import.meta.url);
-
-/** A compiled kernel, and which of the builds it is. */
-export interface KernelModule {
-  readonly module: WebAssembly.Module;
-  readonly variant: 'simd' | 'relaxed-simd';
-}
 
 async function compiled(name: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
@@ -25,7 +20,7 @@ async function compiled(name: string): Promise<Uint8Array<ArrayBuffer>> {
  *
  * @throws WorkError when the kernel is not built.
  */
-export async function loadKernel(wanted?: KernelModule['variant']): Promise<KernelModule> {
+export async function loadKernel(wanted?: KernelVariant): Promise<KernelModule> {
   if (wanted !== 'simd') {
     const bytes = await compiled('relaxed-simd.wasm');
     if (Number(process.versions.node.split('.')[0]) < 22)

@@ -20,9 +20,9 @@ export interface Fingerprint {
 const sha256 = (data: Buffer | string) => createHash('sha256').update(data).digest('hex');
 
 /** The cache of one project: under the root's `node_modules/.cache` where that can be written, else in the temporary folder. */
-export async function bundleCacheFolder(root: string, projectFile: string): Promise<string> {
+export async function bundleCacheFolder(root: string, parts: readonly string[]): Promise<string> {
   const own = fileURLToPath(import.meta.url);
-  const name = `${sha256(`${projectFile}\n${own}`).slice(0, 16)}`;
+  const name = `${sha256([...parts, own].join('\n')).slice(0, 16)}`;
   for (let folder = root; ; folder = dirname(folder)) {
     const modules = join(folder, 'node_modules');
     try {

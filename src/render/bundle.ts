@@ -63,7 +63,7 @@ export const OWN_URLS = '@film';
 export async function bundleProject(project: string): Promise<Bundle> {
   const projectFile = resolve(project);
   const { root, configFile } = findRoot(projectFile);
-  const cache = await bundleCacheFolder(root, projectFile);
+  const cache = await bundleCacheFolder(root, [projectFile, ...CONVERSION]);
   const recordFile = join(cache, 'bundle.json');
   const known = await readRecord(recordFile);
   if (
@@ -127,7 +127,8 @@ async function compile(
   // Motion Canvas's plugin is a CommonJS module and loads Vite as one; nobody here can mend that.
   process.env.VITE_CJS_IGNORE_WARNING ??= 'true';
   const { build } = await import('vite');
-  const inputs = new Set<string>(CONVERSION);
+  // A bundle made by another version of this file is another bundle.
+  const inputs = new Set<string>([...CONVERSION, fileURLToPath(import.meta.url)]);
   const dependencies = separateDependencies();
   const output = { entry: '', styles: [] as string[] };
   let resolved: ResolvedConfig | undefined;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { InputError, InterruptedError } from '../errors';
+import { InputError, InterruptedError, WorkError } from '../errors';
 import { Run } from '../recording/run';
 import { folderSource, runsFolder } from '../recording/source-node';
 import { labels } from '../recording/tensor';
@@ -169,7 +169,7 @@ async function follow(training: Training): Promise<TrainedRun> {
   const { schedule } = settings;
   const before = writer.current.made.wallSeconds;
   const begun = performance.now();
-  const record = async (state: TrainingState) => {
+  const write = async (state: TrainingState) => {
     // What an interruption left off the beat goes as soon as there is something newer.
     writer.dropCheckpoints((step) => !isCheckpoint(schedule, step));
     await writer.writeCheckpoint(state.step, checkpointTensors(parts.architecture, state.weights));
@@ -180,6 +180,14 @@ async function follow(training: Training): Promise<TrainedRun> {
     writer.describe({ made });
     await writer.commit();
   };
+  const record = (state: TrainingState) =>
+    write(state).catch((error: unknown) => {
+      throw new WorkError(
+        `step ${state.step} could not be recorded in ${writer.folder}: ${String(error)}. The run is whole up to the ` +
+          `checkpoint before; when there is room again, go on with: npm run train resume=${options.name}`,
+        { cause: error },
+      );
+    });
   try {
     const progress = await train({
       backend,

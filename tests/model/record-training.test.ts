@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { renameSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -160,6 +161,25 @@ describe('recordTraining', () => {
       'heads=3 does not divide dModel=16',
     );
     expect(await readdir(runs)).toEqual(['whole']);
+  });
+
+  it('says which step could not be written, and keeps what was', async () => {
+    const blocked = record('blocked', {
+      // A file where the folder of checkpoints should be: like a full disk, an error of the file system.
+      onStep: ({ step }) => {
+        if (step === 25) {
+          renameSync(path.join(runs, 'blocked', 'checkpoints'), path.join(runs, 'blocked', 'kept'));
+          writeFileSync(path.join(runs, 'blocked', 'checkpoints'), '');
+        }
+      },
+    }).catch((error: unknown) => error);
+    expect(await blocked).toBeInstanceOf(WorkError);
+    expect(String(await blocked)).toMatch(/step 40 could not be recorded in .*blocked: .*resume=blocked/);
+    renameSync(path.join(runs, 'blocked', 'checkpoints'), path.join(runs, 'blocked', 'aside'));
+    renameSync(path.join(runs, 'blocked', 'kept'), path.join(runs, 'blocked', 'checkpoints'));
+    await resumeTraining({ name: 'blocked', command, threads: 1, runs });
+    await record('whole');
+    expect(await bits('blocked')).toEqual(await bits('whole'));
   });
 
   it('lets nobody else train the same run meanwhile, and takes a dead process for what it is', async () => {

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { choose, settingsOf } from '../../src/cli/train-presets';
+import { recordTraining } from '../../src/model/record-training-node';
+import { Run } from '../../src/recording/run';
+import { folderSource } from '../../src/recording/source-node';
+import { labels } from '../../src/recording/tensor';
+
+let runs = '';
+beforeAll(async () => {
+  runs = await mkdtemp(path.join(tmpdir(), 'clockwork-runs-'));
+});
+afterAll(() => rm(runs, { recursive: true, force: true }));
+
+const command = () => 'test';
+
+/** The first recorded step at which a curve reaches a value. */
+async function firstStep(run: Run, curve: string, reached: (value: number) => boolean): Promise<number> {
+  const tensor = await run.tensor(`metrics.${curve}`);
+  const index = Array.from(tensor.data, Number).findIndex(reached);
+  return Number(labels(tensor, 'step')[index]);
+}
+
+describe('a whole training', () => {
+  it('of the preset `quick` memorises first, groks later, and stays there', async () => {
+    const settings = settingsOf(choose('quick', {}));
+    const { progress } = await recordTraining({ name: 'quick', settings, backend: 'auto', command, runs });
+    expect(progress.test.accuracy).toBeGreaterThanOrEqual(0.999);
+    expect(progress.test.loss).toBeLessThan(1e-4);
+    const run = await Run.open(folderSource('quick', runs));
+    const memorised = await firstStep(run, 'train_accuracy', (share) => share >= 0.99);
+    const grokked = await firstStep(run, 'test_accuracy', (share) => share >= 0.99);
+    expect(memorised).toBeLessThan(300);
+    expect(grokked).toBeGreaterThan(2 * memorised);
+    expect(grokked).toBeLessThan(2000);
+  });
+
+  it('at p = 113 begins and memorises within the bands of the published runs', async () => {
+    const settings = settingsOf(choose('default', { steps: 400, seed: 1 }));
+    const { progress } = await recordTraining({ name: 'begun', settings, backend: 'auto', command, runs });
+    const run = await Run.open(folderSource('begun', runs));
+    const [first = Number.NaN] = await run.numbers('metrics.train_loss');
+    expect(first).toBeGreaterThan(4.75);
+    expect(first).toBeLessThan(4.79);
+    const below = await firstStep(run, 'train_loss', (loss) => loss < 1e-2);
+    expect(below).toBeGreaterThanOrEqual(150);
+    expect(below).toBeLessThanOrEqual(330);
+    expect(progress.test.accuracy).toBeLessThan(0.5);
+  });
+
+  it('needs no more memory for more steps', async () => {
+    const settings = settingsOf(choose('quick', { steps: 600, p: 31, fraction: 0.8, every: 1000 }));
+    const resident: number[] = [];
+    await recordTraining({
+      name: 'flat',
+      settings,
+      backend: 'auto',
+      command,
+      runs,
+      onStep: ({ step }) => {
+        if (step === 200 || step === 600) resident.push(process.memoryUsage.rss());
+      },
+    });
+    const [early = 0, late = 0] = resident;
+    expect(late - early).toBeLessThan(40e6);
+    expect(late).toBeLessThan(400e6);
+  });
+});

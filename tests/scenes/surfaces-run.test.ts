@@ -1,19 +1,23 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Run } from '../../src/recording/run';
 import { folderSource, runsFolder } from '../../src/recording/source-node';
 import { select } from '../../src/recording/tensor';
-import { loadSurfaces } from '../../src/scenes/surfaces/load';
+import { loadSurfaces, type SurfacesData } from '../../src/scenes/surfaces/load';
 import { PART_KINDS } from '../../src/scenes/surfaces/parts';
 
 const committed = existsSync(path.join(runsFolder, 'default', 'run.json'));
 
 describe.skipIf(!committed)('what the chapter shows of the committed run', () => {
-  const open = () => Run.open(folderSource('default'));
+  let run: Run;
+  let data: SurfacesData;
+  beforeAll(async () => {
+    run = await Run.open(folderSource('default'));
+    data = await loadSurfaces(run);
+  });
 
   it('explains most of the neuron with four kinds of waves, and says what it leaves', async () => {
-    const data = await loadSurfaces(await open());
     expect(data.explained).toBeGreaterThan(0.85);
     expect(data.left).toBeGreaterThan(0);
     // Without the diagonal waves, what is explained is no more than f(x) + g(y) can be.
@@ -21,14 +25,11 @@ describe.skipIf(!committed)('what the chapter shows of the committed run', () =>
   });
 
   it('speaks of waves at the frequency that the recording gives the neuron', async () => {
-    const data = await loadSurfaces(await open());
     expect(data.parts.sum.waves[0]).toMatchObject({ kx: data.k, ky: data.k });
     expect(data.parts.difference.waves[0]).toMatchObject({ kx: data.k, ky: -data.k });
   });
 
   it('prints the amplitudes and phases that the recording lists for the same waves', async () => {
-    const run = await open();
-    const data = await loadSurfaces(run);
     const table = select(await run.tensor('blocks.0.mlp.hook_post.waves'), { neuron: data.neuron });
     const fields = table.shape[1] ?? 0;
     const rows = Array.from({ length: table.shape[0] ?? 0 }, (_, i) =>

@@ -1,10 +1,12 @@
 import { InputError } from '../../errors';
 import type { Run } from '../../recording/run';
+import { labels } from '../../recording/tensor';
+import { type Candidate, chooseNeuron } from './choice';
 import { type Decomposition, decompose, extent } from './parts';
 
 /** What the chapter takes from a recording. */
 export interface SurfacesData extends Decomposition {
-  /** The neuron that the recording chose for a close look; the rule stands in the tensor's meaning. */
+  /** One of the neurons that the recording chose (the rule stands in the tensor's meaning): see `chooseNeuron`. */
   readonly neuron: number;
   /** What the neuron's activation function is called. */
   readonly activation: string;
@@ -33,25 +35,29 @@ export async function loadSurfaces(run: Run): Promise<SurfacesData> {
       `the chapter "surfaces" explains addition, but run "${run.name}" was trained on "${operation}". Choose a run with op=add.`,
     );
   }
-  const { coords, shape, dims } = await run.tensor(POST);
-  const neuron = coords?.neuron?.[0] ?? (shape[dims.indexOf('neuron')] ? 0 : undefined);
-  if (typeof neuron !== 'number') {
+  const recorded = labels(await run.tensor(POST), 'neuron').filter((label) => typeof label === 'number');
+  const frequencies = await run.numbers('blocks.0.mlp.neuron_frequency');
+  const candidates: (Candidate & { readonly waves: Decomposition })[] = [];
+  for (const neuron of recorded) {
+    const { data } = await run.surface(POST, { neuron });
+    candidates.push({ neuron, k: frequencies[neuron] ?? 0, waves: decompose(data, run.p) });
+  }
+  const chosen = chooseNeuron(candidates);
+  if (chosen === undefined) {
     throw new InputError(
       `run "${run.name}": the tensor "${POST}" names no neuron to look at. Record it with: npm run analyze run=${run.name}`,
     );
   }
-  const surface = await run.surface(POST, { neuron });
+  const { neuron, k, waves } = chosen;
   const before = await run.surface(PRE, { neuron });
-  const frequencies = await run.numbers('blocks.0.mlp.neuron_frequency');
   const { activation, dMlp } = run.manifest.architecture;
-  const parts = decompose(surface.data, run.p);
   return {
-    ...parts,
+    ...waves,
     neuron,
     activation: activation === 'relu' ? 'ReLU' : activation,
     neurons: dMlp,
-    k: frequencies[neuron] ?? 0,
-    range: extent(parts.centred.data),
+    k,
+    range: extent(waves.centred.data),
     togetherBefore: 1 - decompose(before.data, run.p).additive,
   };
 }

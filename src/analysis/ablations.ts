@@ -3,34 +3,29 @@ import { activation } from '../model/forward';
 import { multiply } from '../model/matrix';
 import { MersenneTwister } from '../model/mersenne-twister';
 import { type Network, neuronLogitMap, outputTables } from '../model/network';
-import type { Task } from '../model/task';
 import type { FloatArray } from '../model/weights';
 import { additivePart } from './interaction';
-import { type LossTriple, type PairSplit, scoreSplit } from './split-score';
+import type { LogitTable } from './logit-waves';
+import type { PairTable } from './perspective';
+import { type LossTriple, scoreSplit } from './split-score';
 
 /** The activations of all pairs that ablations start from, computed once. */
 export interface AblationBase {
   readonly network: Network;
-  readonly task: Task;
-  readonly split: PairSplit;
+  readonly table: PairTable;
   /** [p², dMlp] before and after the activation function, [p², dModel] of the residual stream, [p², dVocabOut]. */
   readonly pre: Float64Array;
   readonly post: Float64Array;
   readonly mid: Float64Array;
-  readonly logits: FloatArray;
+  readonly logits: LogitTable;
 }
 
 /** Computes what ablations start from. */
-export function ablationBase(
-  network: Network,
-  task: Task,
-  split: PairSplit,
-  logits: FloatArray,
-): AblationBase {
+export function ablationBase(network: Network, table: PairTable, logits: LogitTable): AblationBase {
   const pre = activation(network, 'blocks.0.mlp.hook_pre').data;
   const post = pre.map((value) => activate(network.architecture.activation, value));
   const mid = activation(network, 'blocks.0.hook_resid_mid').data;
-  return { network, task, split, pre, post, mid, logits };
+  return { network, table, pre, post, mid, logits };
 }
 
 /**
@@ -39,10 +34,11 @@ export function ablationBase(
  */
 export function lossWithoutNeurons(base: AblationBase, neurons: readonly number[]): LossTriple {
   const { network, post, logits } = base;
-  const { dMlp, dVocabOut } = network.architecture;
+  const { dMlp } = network.architecture;
+  const dVocabOut = logits.columns;
   const readouts = neuronLogitMap(network);
   const pairs = post.length / dMlp;
-  const changed = Float64Array.from(logits);
+  const changed = Float64Array.from(logits.values);
   const gone = new Float64Array(pairs * neurons.length);
   const rows = new Float64Array(neurons.length * dVocabOut);
   neurons.forEach((neuron, i) => {
@@ -194,6 +190,6 @@ function repeated(row: FloatArray, count: number): Float64Array {
   return out;
 }
 
-function lossOf({ task, split, network }: AblationBase, logits: Float64Array): LossTriple {
-  return scoreSplit(logits, network.architecture.dVocabOut, task.labels, task.size, split).loss;
+function lossOf({ table, logits: { columns } }: AblationBase, logits: Float64Array): LossTriple {
+  return scoreSplit(logits, columns, table.labels, table.size, table.split).loss;
 }

@@ -1,4 +1,7 @@
+import type { Network } from '../model/network';
 import type { Task } from '../model/task';
+import type { FloatArray } from '../model/weights';
+import { powersOf, primitiveRoot } from './discrete-logarithm';
 import type { LogitTable } from './logit-waves';
 
 /**
@@ -12,6 +15,8 @@ export interface AdditiveView {
   readonly left: Int32Array;
   readonly right: Int32Array;
   readonly answer: Int32Array;
+  /** Where positions are exponents: the generator g, so that position i stands for gⁱ mod p. */
+  readonly generator?: number;
 }
 
 /** Why an operation has no such view. */
@@ -32,11 +37,78 @@ export function additiveView(task: Task): AdditiveView | NoAdditiveView {
         right: identity.map((i) => (task.size - i) % task.size),
         answer: identity,
       };
+    case 'mul':
+    case 'div':
+      return multiplicativeView(task);
     default:
       return {
         reason: `${task.formula} is not addition under a relabelling of its residues that is known here`,
       };
   }
+}
+
+/** Whether nothing is renamed or left out. */
+function isIdentity({ n, left, right, answer }: AdditiveView, size: number): boolean {
+  return (
+    n === size && [left, right, answer].every((elements) => elements.every((element, i) => element === i))
+  );
+}
+
+/** Multiplication on the non-zero residues is addition of exponents mod p − 1; a divisor's exponent counts down. */
+function multiplicativeView(task: Task): AdditiveView {
+  const generator = primitiveRoot(task.size);
+  const powers = powersOf(generator, task.size);
+  const n = powers.length;
+  const right = task.operation === 'div' ? powers.map((_, j) => powers[(n - j) % n] as number) : powers;
+  return { n, left: powers, right, answer: powers, generator };
+}
+
+/**
+ * The network with its tokens and answers relabelled: the same activations under other names, so that everything
+ * measured of it speaks of i + j. Elements outside the view (0 in multiplication) are left out.
+ */
+export function viewNetwork(network: Network, view: AdditiveView): Network {
+  const { architecture: a, weights, size, residual, scores, values } = network;
+  if (isIdentity(view, size)) return network;
+  const { heads, dHead, dModel, dVocabOut } = a;
+  const { left, right, answer, n } = view;
+  const both = (table: readonly [Float64Array, Float64Array, Float64Array], blocks: number, width: number) =>
+    [
+      pickRows(table[0], left, blocks, size, width),
+      pickRows(table[1], right, blocks, size, width),
+      table[2],
+    ] as const;
+  const equals = weights['embed.W_E'].slice(size * dModel, (size + 1) * dModel);
+  return {
+    architecture: { ...a, dVocab: n + 1, dVocabOut: n },
+    weights: {
+      ...weights,
+      'embed.W_E': Float64Array.of(...pickRows(weights['embed.W_E'], left, 1, size + 1, dModel), ...equals),
+      'unembed.W_U': pickRows(weights['unembed.W_U'], answer, dModel, dVocabOut, 1),
+    },
+    size: n,
+    residual: both(residual, 1, dModel),
+    scores: both(scores, heads, 1),
+    values: both(values, heads, dHead),
+  };
+}
+
+/** Some rows of each block of a table [blocks, rows, width]. */
+function pickRows(
+  table: FloatArray,
+  rows: Int32Array,
+  blocks: number,
+  stride: number,
+  width: number,
+): Float64Array {
+  const out = new Float64Array(blocks * rows.length * width);
+  for (let block = 0; block < blocks; block++) {
+    rows.forEach((row, i) => {
+      const from = (block * stride + row) * width;
+      out.set(table.subarray(from, from + width), (block * rows.length + i) * width);
+    });
+  }
+  return out;
 }
 
 /**
@@ -50,7 +122,7 @@ export function viewLogits(
   size: number,
   view: AdditiveView,
 ): LogitTable {
-  if (view.left === view.right && view.right === view.answer) return { p: view.n, columns, values };
+  if (isIdentity(view, size)) return { p: size, columns, values };
   const { n } = view;
   const out = new Float64Array(n * n * n);
   for (let i = 0; i < n; i++) {

@@ -5,8 +5,7 @@ import { foldNetwork, type Network } from '../model/network';
 import type { Task } from '../model/task';
 import type { FloatArray, Weights } from '../model/weights';
 import type { NamedTensor } from '../recording/tensor';
-import { type AdditiveView, additiveView, type NoAdditiveView, viewLogits, viewPairs } from './additive-view';
-import { type ClockProbe, fitClockProbes, probeR2 } from './clock-probes';
+import { fitClockProbes, probeR2 } from './clock-probes';
 import { createDft, type Dft } from './dft';
 import { dissect, dissectionTensors } from './dissection';
 import { exampleTensors, logitTensors, neuronTensors, probeTensors, spectrumTensors } from './final-tensors';
@@ -14,11 +13,11 @@ import { frequencyNorms } from './fourier-norms';
 import { type HeadlineValue, headlineMeasures } from './headline';
 import { measureInteractions } from './interaction';
 import { keyFrequencies } from './key-frequencies';
-import type { LogitTable } from './logit-waves';
 import { measureLogits, measureWeights } from './measure-step';
 import { chooseNeurons } from './neuron-choice';
 import { type NeuronProfile, profileNeuron } from './neuron-profile';
 import { columnSurface } from './neuron-surfaces';
+import { perspectiveOn, viewTensors } from './perspective';
 import { phaseTensor } from './phase-tensor';
 import { type PairSplit, scoreSplit } from './split-score';
 import { type InteractionRecord, interactionTensor, type StepRecord, stepTensors } from './step-tensors';
@@ -69,64 +68,67 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
   const last = steps.at(-1);
   if (last === undefined)
     throw new WorkError('the run holds no weights of any step: there is nothing to analyze.');
-  if (task.size % 2 === 0)
-    return nothing(`${task.formula} has ${task.size} elements and no Fourier basis over residues`);
-  const dft = createDft(task.size);
-  const view = additiveView(task);
-  const network = foldNetwork(architecture, await input.weightsAt(last));
-  const logits: LogitTable = {
-    p: task.size,
-    columns: architecture.dVocabOut,
-    values: activation(network, 'logits').data,
-  };
+  if (task.operation === 's5')
+    return nothing(`${task.formula}: permutations are no residues and have no waves`);
+  const perspective = perspectiveOn(task, input.split);
+  const { table } = perspective;
+  const dft = createDft(table.size);
+  const raw = foldNetwork(architecture, await input.weightsAt(last));
+  const rawLogits = activation(raw, 'logits').data;
+  const network = perspective.network(raw);
+  const logits = perspective.logits(rawLogits, architecture.dVocabOut);
   const spectra = measureWeights(network, [], dft);
   const keys = keyFrequencies(frequencyNorms(spectra.embedNorms), frequencyNorms(spectra.unembedNorms));
   const probes = fitClockProbes(network, keys);
   const profiles = profileNeurons(network, dft);
   const neurons = chooseNeurons(profiles, keys).map(({ neuron }) => neuron);
-  const examples = workedExamples(input.split, task.size);
-  const answer = task.labels[examples[0] ?? 0] ?? 0;
+  const examples = workedExamples(table.split, table.size);
+  const answer = table.labels[examples[0] ?? 0] ?? 0;
   const drawn = finalSurfaces(network, neurons, answer, logits, dft);
   const film = new SurfaceFilm(neurons.slice(0, 1), drawn.output, answer, spacedSteps(steps, SURFACE_STEPS));
   const interactionSteps = spacedSteps(steps, INTERACTION_STEPS);
   const interactions: InteractionRecord[] = [];
   const records: StepRecord[] = [];
   for (const step of steps) {
-    const state = step === last ? network : foldNetwork(architecture, await input.weightsAt(step));
-    const table = step === last ? logits : { ...logits, values: await logitsOf(state, input) };
-    records.push(
-      measureStep({ step, network: state, table, split: input.split, task, view, keys, probes, dft }),
-    );
-    film.take(step, state, table);
-    if (interactionSteps.includes(step)) interactions.push({ step, sites: measureInteractions(state, keys) });
+    const state = step === last ? raw : foldNetwork(architecture, await input.weightsAt(step));
+    const values = step === last ? rawLogits : await logitsOf(state, input);
+    const seen = perspective.network(state);
+    const seenLogits = perspective.logits(values, architecture.dVocabOut);
+    records.push({
+      step,
+      weights: measureWeights(seen, keys, dft),
+      score: scoreSplit(values, architecture.dVocabOut, task.labels, task.size, input.split),
+      probeR2: probes.map((probe) => probeR2(probe, seen)),
+      ...('reason' in perspective.view ? {} : { logits: measureLogits(seenLogits, table.split, keys, dft) }),
+    });
+    film.take(step, seen, seenLogits);
+    if (interactionSteps.includes(step)) interactions.push({ step, sites: measureInteractions(seen, keys) });
     input.onStep?.(step, records.length, steps.length);
   }
-  const table = 'reason' in view ? view : viewLogits(logits.values, logits.columns, task.size, view);
-  const dissection =
-    'reason' in table || keys.length === 0
-      ? undefined
-      : dissect({ network, task, split: input.split, logits, view: table, keys, profiles, dft });
+  const clocks = !('reason' in perspective.view) && keys.length > 0;
+  const dissection = clocks ? dissect({ network, table, logits, keys, profiles, dft }) : undefined;
   return {
     analysis: [
+      ...viewTensors(perspective),
       ...spectrumTensors(measureWeights(network, keys, dft), keys),
       ...(keys.length > 0 ? probeTensors(probes, network) : []),
-      ...(keys.length > 0 && !('reason' in table) ? logitTensors(table, keys, dft) : []),
+      ...(clocks ? logitTensors(logits, keys, dft) : []),
       ...neuronTensors(profiles),
       ...drawn.waves,
-      ...exampleTensors(examples, logits, task.size, WORKED_EXAMPLE_RULE),
-      ...stepTensors(records, keys, task.size),
+      ...exampleTensors(examples, logits, WORKED_EXAMPLE_RULE),
+      ...stepTensors(records, keys, table.size),
       interactionTensor(interactions),
       ...(dissection ? dissectionTensors(dissection, keys) : []),
       ...phaseTensor(records),
     ],
-    surfaces: [...drawn.surfaces, ...film.tensors(task.size)],
+    surfaces: [...drawn.surfaces, ...film.tensors(table.size)],
     headline: headlineMeasures({
-      task,
+      view: perspective.view,
       records,
       keys,
       profiles,
       probes,
-      table,
+      logits,
       dft,
       interactions,
       ...(dissection ? { dissection } : {}),
@@ -150,32 +152,4 @@ function profileNeurons(network: Network, dft: Dft): NeuronProfile[] {
   return Array.from({ length: dMlp }, (_, neuron) =>
     profileNeuron(neuron, columnSurface(pre, dMlp, neuron), columnSurface(post, dMlp, neuron), dft),
   );
-}
-
-interface StepInput {
-  readonly step: number;
-  readonly network: Network;
-  readonly table: LogitTable;
-  readonly split: PairSplit;
-  readonly task: Task;
-  readonly view: AdditiveView | NoAdditiveView;
-  readonly keys: readonly number[];
-  readonly probes: readonly ClockProbe[];
-  readonly dft: Dft;
-}
-
-function measureStep({ step, network, table, split, task, view, keys, probes, dft }: StepInput): StepRecord {
-  const record = {
-    step,
-    weights: measureWeights(network, keys, dft),
-    score: scoreSplit(table.values, table.columns, task.labels, task.size, split),
-    probeR2: probes.map((probe) => probeR2(probe, network)),
-  };
-  if ('reason' in view) return record;
-  const seen = {
-    train: viewPairs(split.train, task.size, view),
-    test: viewPairs(split.test, task.size, view),
-  };
-  const logits = viewLogits(table.values, table.columns, task.size, view);
-  return { ...record, logits: measureLogits(logits, seen, keys, dft) };
 }

@@ -27,17 +27,20 @@ export interface Dft {
  *
  * A real signal splits into an even and an odd half (f(n) ± f(p−n)), cosines see only the first and sines only
  * the second, so one transform costs p²/2 multiplications and a surface costs p³.
- * Throws {@link InputError} when p is not odd or an input has the wrong length.
+ * For even p both n = p/2 and k = p/2 stand alone: the middle has no partner to pair with, the row no sine.
+ * Throws {@link InputError} when p is too small or an input has the wrong length.
  */
 export function createDft(p: number): Dft {
   const half = highestFrequency(p);
-  const size = half + 1;
+  const middle = p % 2 === 0 ? p / 2 : 0;
+  const top = middle === 0 ? half : middle;
+  const size = top + 1;
   const cosTable = new Float64Array(size * size);
   const sinTable = new Float64Array(size * size);
-  for (let k = 0; k <= half; k++) {
-    // The constant row has norm 1/√p, the others √(2/p): folded into the table.
-    const scale = Math.sqrt((k === 0 ? 1 : 2) / p);
-    for (let n = 0; n <= half; n++) {
+  for (let k = 0; k <= top; k++) {
+    // The constant row (and the alternating one) has norm 1/√p, the others √(2/p): folded into the table.
+    const scale = Math.sqrt((k === 0 || k === middle ? 1 : 2) / p);
+    for (let n = 0; n <= top; n++) {
       const angle = (2 * Math.PI * ((k * n) % p)) / p;
       cosTable[k * size + n] = scale * Math.cos(angle);
       sinTable[k * size + n] = scale * Math.sin(angle);
@@ -55,17 +58,21 @@ export function createDft(p: number): Dft {
       even[n] = left + right;
       odd[n] = left - right;
     }
-    for (let k = 0; k <= half; k++) {
+    if (middle > 0) {
+      even[middle] = source[from + middle] as number;
+      odd[middle] = 0;
+    }
+    for (let k = 0; k <= top; k++) {
       let cosSum = (cosTable[k * size] as number) * (even[0] as number);
       let sinSum = 0;
-      for (let n = 1, at = k * size + 1; n <= half; n++, at++) {
+      for (let n = 1, at = k * size + 1; n <= top; n++, at++) {
         cosSum += (cosTable[at] as number) * (even[n] as number);
         sinSum += (sinTable[at] as number) * (odd[n] as number);
       }
       if (k === 0) target[to] = cosSum;
       else {
         target[to + (2 * k - 1) * stride] = cosSum;
-        target[to + 2 * k * stride] = sinSum;
+        if (k <= half) target[to + 2 * k * stride] = sinSum;
       }
     }
   }
@@ -74,16 +81,17 @@ export function createDft(p: number): Dft {
   function inverseInto(source: Numbers, from: number, target: Float64Array, to: number, stride: number) {
     even.fill(0);
     odd.fill(0);
-    for (let k = 0; k <= half; k++) {
+    for (let k = 0; k <= top; k++) {
       const cosPart = source[from + (k === 0 ? 0 : 2 * k - 1)] as number;
-      const sinPart = k === 0 ? 0 : (source[from + 2 * k] as number);
+      const sinPart = k === 0 || k > half ? 0 : (source[from + 2 * k] as number);
       if (cosPart === 0 && sinPart === 0) continue;
-      for (let n = 0, at = k * size; n <= half; n++, at++) {
+      for (let n = 0, at = k * size; n <= top; n++, at++) {
         even[n] = (even[n] as number) + cosPart * (cosTable[at] as number);
         odd[n] = (odd[n] as number) + sinPart * (sinTable[at] as number);
       }
     }
     target[to] = even[0] as number;
+    if (middle > 0) target[to + middle * stride] = even[middle] as number;
     for (let n = 1; n <= half; n++) {
       target[to + n * stride] = (even[n] as number) + (odd[n] as number);
       target[to + (p - n) * stride] = (even[n] as number) - (odd[n] as number);

@@ -1,5 +1,4 @@
 import type { Network } from '../model/network';
-import type { Task } from '../model/task';
 import type { NamedTensor } from '../recording/tensor';
 import {
   ablationBase,
@@ -18,17 +17,15 @@ import { type LogitTable, logitsBySum, logitWaves } from './logit-waves';
 import { named } from './named-tensors';
 import { clusterNeurons } from './neuron-clusters';
 import type { NeuronProfile } from './neuron-profile';
+import type { PairTable } from './perspective';
 import { excludedLoss } from './progress-measures';
-import type { LossTriple, PairSplit } from './split-score';
+import type { LossTriple } from './split-score';
 
 /** What is asked of the final network by taking parts of it away. */
 export interface DissectionInput {
   readonly network: Network;
-  readonly task: Task;
-  readonly split: PairSplit;
-  /** The logits of all pairs in the task's own order, and the same seen as addition. */
+  readonly table: PairTable;
   readonly logits: LogitTable;
-  readonly view: LogitTable;
   readonly keys: readonly number[];
   readonly profiles: readonly NeuronProfile[];
   readonly dft: Dft;
@@ -54,13 +51,13 @@ export interface Dissection {
 
 /** Takes parts of a network away, one at a time, and measures what tells a clock from a pizza. */
 export function dissect(input: DissectionInput): Dissection {
-  const { network, task, split, keys, profiles, view, dft } = input;
-  const base = ablationBase(network, task, split, input.logits.values);
+  const { network, table, logits, keys, profiles, dft } = input;
+  const base = ablationBase(network, table, logits);
   const { clusters } = clusterNeurons(profiles);
-  const everyPair = Int32Array.from({ length: view.p * view.p }, (_, pair) => pair);
-  const bySum = logitsBySum(view);
-  const others = allFrequencies(view.p).filter((k) => !keys.includes(k));
-  const withoutWave = (k: number) => excludedLoss(view, logitWaves(bySum, [k], dft), everyPair);
+  const everyPair = Int32Array.from({ length: logits.p * logits.p }, (_, pair) => pair);
+  const bySum = logitsBySum(logits);
+  const others = allFrequencies(logits.p).filter((k) => !keys.includes(k));
+  const withoutWave = (k: number) => excludedLoss(logits, logitWaves(bySum, [k], dft), everyPair);
   return {
     clusters: keys.map((k) => {
       const own = clusters.get(k) ?? [];
@@ -77,7 +74,7 @@ export function dissect(input: DissectionInput): Dissection {
     heads: Array.from({ length: network.architecture.heads }, (_, head) => lossWithoutHead(base, head).all),
     products: productAblations(base),
     gradientSymmetricity: gradientSymmetricity(network),
-    distanceIrrelevance: distanceIrrelevance(view),
+    distanceIrrelevance: distanceIrrelevance(logits),
     circularity: circularity(network.weights['embed.W_E'], network.architecture.dModel, dft),
   };
 }

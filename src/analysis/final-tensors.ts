@@ -197,31 +197,22 @@ export function neuronTensors(neurons: readonly NeuronFrequency[]): NamedTensor[
 /** Worked examples: pairs with all their logits. */
 export function exampleTensors(
   pairs: Int32Array,
-  logits: { readonly columns: number; readonly values: ArrayLike<number> },
-  size: number,
+  { p, columns, values }: LogitTable,
   rule: string,
 ): NamedTensor[] {
-  const rows = Array.from(pairs, (pair) =>
-    Float32Array.from({ length: size }, (_, z) => logits.values[pair * logits.columns + z] ?? Number.NaN),
-  );
+  const rows = Array.from(pairs, (pair) => values.slice(pair * columns, pair * columns + p));
   return [
     named(
       'examples.pair',
-      Int32Array.from([...pairs].flatMap((pair) => [Math.floor(pair / size), pair % size])),
-      {
-        example: pairs.length,
-        operand: PROBE_TOKENS,
-      },
+      Int32Array.from([...pairs].flatMap((pair) => [Math.floor(pair / p), pair % p])),
+      { example: pairs.length, operand: PROBE_TOKENS },
       { unit: '1', meaning: `worked examples: ${rule}` },
     ),
     named(
       'examples.logits',
       joined(rows),
-      { example: pairs.length, answer: size },
-      {
-        unit: 'logit',
-        meaning: 'the logits of the worked examples at the final step, "=" left out',
-      },
+      { example: pairs.length, answer: p },
+      { unit: 'logit', meaning: 'the logits of the worked examples at the final step, "=" left out' },
     ),
   ];
 }

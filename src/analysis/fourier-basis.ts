@@ -5,17 +5,20 @@ import { InputError } from '../errors';
  *
  * Row 0 is constant, row 2k−1 is cos(2πkn/p) and row 2k is sin(2πkn/p), for k = 1 … (p−1)/2; every row has
  * unit norm, so the basis is orthonormal. The basis of surfaces over (x, y) is the outer product of two of these.
+ *
+ * An even modulus (the exponents of multiplication mod p count mod p − 1) has one more row at the end, the
+ * alternating one, (−1)ⁿ. It is no wave with a cosine and a sine, so it is never a frequency here.
  */
 
-/** The largest frequency (p−1)/2. Throws {@link InputError} unless p is an odd integer of at least 3. */
+/** The largest frequency with a cosine and a sine. Throws {@link InputError} unless p is an integer of at least 3. */
 export function highestFrequency(p: number): number {
-  if (!Number.isInteger(p) || p < 3 || p % 2 === 0) {
-    throw new InputError(`The Fourier basis needs an odd modulus of at least 3, but p = ${p}.`);
+  if (!Number.isInteger(p) || p < 3) {
+    throw new InputError(`The Fourier basis needs a modulus of at least 3, but p = ${p}.`);
   }
-  return (p - 1) / 2;
+  return Math.floor((p - 1) / 2);
 }
 
-/** Every frequency k = 1 … (p−1)/2 in rising order. */
+/** Every frequency k = 1, 2, … in rising order. */
 export function allFrequencies(p: number): number[] {
   return Array.from({ length: highestFrequency(p) }, (_, index) => index + 1);
 }
@@ -57,6 +60,9 @@ export function fourierBasis(p: number): Float64Array {
       basis[cosRow(k) * p + n] = scale * Math.cos(angle);
       basis[sinRow(k) * p + n] = scale * Math.sin(angle);
     }
+  }
+  if (p % 2 === 0) {
+    for (let n = 0; n < p; n++) basis[(p - 1) * p + n] = (n % 2 === 0 ? 1 : -1) / Math.sqrt(p);
   }
   return basis;
 }

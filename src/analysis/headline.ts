@@ -1,5 +1,4 @@
-import type { Task } from '../model/task';
-import type { NoAdditiveView } from './additive-view';
+import type { AdditiveView, NoAdditiveView } from './additive-view';
 import type { ClockProbe } from './clock-probes';
 import type { Dft } from './dft';
 import type { Ablated, Dissection } from './dissection';
@@ -24,13 +23,14 @@ export const GROKKED_ACCURACY = 0.99;
 
 /** What the headline is drawn from. */
 export interface HeadlineInput {
-  readonly task: Task;
   readonly records: readonly StepRecord[];
   readonly keys: readonly number[];
   readonly profiles: readonly NeuronProfile[];
   readonly probes: readonly ClockProbe[];
-  /** The logits of the final step as addition, or the reason why they are not. */
-  readonly table: LogitTable | NoAdditiveView;
+  /** The relabelling under which the operation is addition, or why there is none. */
+  readonly view: AdditiveView | NoAdditiveView;
+  /** The logits of the final step, relabelled. */
+  readonly logits: LogitTable;
   readonly dft: Dft;
   /** Where products of x and y stand; the last entry is the final step. */
   readonly interactions: readonly InteractionRecord[];
@@ -49,7 +49,7 @@ export function headlineMeasures(input: HeadlineInput): Record<string, HeadlineV
   const known = !Number.isNaN(final.score.loss.test);
   const leftOut: Record<string, string> = {
     ...(keys.length === 0 ? { probes: 'no frequency stands out of the embedding: there is no key' } : {}),
-    ...('reason' in input.table ? { clocks: input.table.reason } : {}),
+    ...('reason' in input.view ? { clocks: input.view.reason } : {}),
     ...('reason' in phases ? { phases: phases.reason } : {}),
     ...(grokked > 0
       ? {}
@@ -110,12 +110,13 @@ function dissectionMeasures({
 
 /** The measures that need the logits as clocks. */
 function clockMeasures(
-  { keys, table, dft }: HeadlineInput,
+  { keys, view, logits: table, dft }: HeadlineInput,
   final: StepRecord,
 ): Record<string, HeadlineValue> {
   const { logits } = final;
-  if (logits === undefined || 'reason' in table) return {};
+  if (logits === undefined || 'reason' in view) return {};
   return {
+    ...(view.generator === undefined ? {} : { generator: view.generator }),
     restrictedLoss: Number.isNaN(logits.restricted.test)
       ? { all: logits.restricted.all }
       : { ...logits.restricted },

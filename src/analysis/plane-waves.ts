@@ -23,10 +23,15 @@ export interface PlaneWave {
   readonly kind: PlaneWaveKind;
 }
 
-/** A surface as its mean and its waves, strongest first: the mean and all waves together are the surface. */
+/**
+ * A surface as its mean and its waves, strongest first: for odd p the mean and all waves together are the surface.
+ * For even p the alternating components (−1)ˣ, (−1)ʸ are left out of the waves, but not of the power.
+ */
 export interface PlaneWaveTable {
   readonly p: number;
   readonly mean: number;
+  /** The power about the mean, over all pairs. */
+  readonly power: number;
   readonly waves: readonly PlaneWave[];
 }
 
@@ -74,7 +79,8 @@ export function planeWaves(surface: Numbers, p: number, dft: Dft = createDft(p))
     }
   }
   waves.sort((a, b) => b.amplitude - a.amplitude);
-  return { p, mean: at(0, 0) / p, waves };
+  const power = c.reduce((sum, value, i) => (i === 0 ? 0 : sum + value * value), 0);
+  return { p, mean: at(0, 0) / p, power, waves };
 }
 
 /** The height of one wave at (x, y). */
@@ -110,7 +116,6 @@ export function reconstruct(
  * 1 for a surface without variance, which needs no wave.
  */
 export function explainedByWaves(table: PlaneWaveTable, chosen: readonly PlaneWave[]): number {
-  const squares = (waves: readonly PlaneWave[]) => waves.reduce((sum, wave) => sum + wave.amplitude ** 2, 0);
-  const total = squares(table.waves);
-  return total === 0 ? 1 : squares(chosen) / total;
+  const squares = chosen.reduce((sum, wave) => sum + wave.amplitude ** 2, 0);
+  return table.power <= 0 ? 1 : (squares * table.p ** 2) / 2 / table.power;
 }

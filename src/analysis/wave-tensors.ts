@@ -1,7 +1,7 @@
 import type { NamedTensor } from '../recording/tensor';
 import type { Dft, Numbers } from './dft';
 import { joined, named } from './named-tensors';
-import { planeWaves } from './plane-waves';
+import { explainedByWaves, planeWaves } from './plane-waves';
 
 /** The columns of a recorded plane-wave table. */
 export const WAVE_FIELDS = ['kx', 'ky', 'amplitude', 'phase', 'explained'] as const;
@@ -24,16 +24,16 @@ export function waveTensors(
   const rows = surfaces.map((surface) => {
     const table = planeWaves(surface, dft.p, dft);
     means.push(table.mean);
-    const total = table.waves.reduce((sum, { amplitude }) => sum + amplitude ** 2, 0);
     let explained = 0;
     return joined(
-      table.waves.slice(0, RECORDED_WAVES).map(({ kx, ky, amplitude, phase }) => {
-        explained += total === 0 ? 0 : amplitude ** 2 / total;
+      table.waves.slice(0, RECORDED_WAVES).map((wave) => {
+        const { kx, ky, amplitude, phase } = wave;
+        explained += explainedByWaves(table, [wave]);
         return [kx, ky, amplitude, phase, explained];
       }),
     );
   });
-  const count = Math.min(RECORDED_WAVES, (dft.p ** 2 - 1) / 2);
+  const count = (rows[0]?.length ?? 0) / WAVE_FIELDS.length;
   return [
     named(
       `${site}.waves`,

@@ -21,7 +21,11 @@ const p = 17;
 const task = createTask({ operation: 'add', p });
 const split = splitPairs(task, 0, 0.4);
 const base = (network: ReturnType<typeof foldNetwork>) =>
-  ablationBase(network, task, split, activation(network, 'logits').data);
+  ablationBase(
+    network,
+    { ...task, split },
+    { p, columns: p + 1, values: activation(network, 'logits').data },
+  );
 const loss = (network: ReturnType<typeof foldNetwork>) =>
   scoreSplit(activation(network, 'logits').data, p + 1, task.labels, p, split).loss;
 

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Analysis, analyzeRun } from '../../src/analysis/analyze-run';
+import { powersOf, primitiveRoot } from '../../src/analysis/discrete-logarithm';
+import type { Architecture } from '../../src/model/architecture';
 import { splitPairs } from '../../src/model/split';
 import { createTask } from '../../src/model/task';
-import { initialWeights, mapWeights } from '../../src/model/weights';
+import { initialWeights, mapWeights, type Weights } from '../../src/model/weights';
 import { labels, type NamedTensor, select } from '../../src/recording/tensor';
 import { wiredNetwork } from './clock-network';
 
@@ -129,6 +131,28 @@ describe('the analysis of a network wired by hand at k = 3 and 7, scaled up over
   });
 });
 
+/** A network whose token and answer at position i become those of residue `elements[i]`; 0 is embedded nowhere. */
+function renamedNetwork(
+  a: Architecture,
+  weights: Weights<Float64Array>,
+  elements: Int32Array,
+  modulus: number,
+) {
+  const { dModel } = a;
+  const embed = new Float64Array((modulus + 1) * dModel);
+  const unembed = new Float64Array(dModel * (modulus + 1));
+  elements.forEach((element, i) => {
+    embed.set(weights['embed.W_E'].subarray(i * dModel, (i + 1) * dModel), element * dModel);
+    for (let d = 0; d < dModel; d++) {
+      unembed[d * (modulus + 1) + element] = weights['unembed.W_U'][d * a.dVocabOut + i] ?? Number.NaN;
+    }
+  });
+  return {
+    architecture: { ...a, dVocab: modulus + 1, dVocabOut: modulus + 1 },
+    weights: { ...weights, 'embed.W_E': embed, 'unembed.W_U': unembed },
+  };
+}
+
 describe('the analysis of what is not a grokked adder', () => {
   it('leaves probes, votes and phases of random weights out and says why', async () => {
     const { architecture } = wiredNetwork(p, [3]);
@@ -167,6 +191,30 @@ describe('the analysis of what is not a grokked adder', () => {
     expect(wired.headline.logitFve).toBeGreaterThan(0.8);
     expect(other.headline.logitFve).toBeLessThan(0.01);
     expect(other.headline.leftOut).not.toHaveProperty('clocks');
+  });
+
+  it('finds the clock of multiplication on the exponents of a generator, and that of division', async () => {
+    // The wired adder mod 22 with its tokens renamed: position i of the adder is the residue 5ⁱ mod 23.
+    const { architecture, weights } = wiredNetwork(p - 1, [3, 7]);
+    const generator = primitiveRoot(p);
+    const powers = powersOf(generator, p);
+    for (const operation of ['mul', 'div'] as const) {
+      const other = createTask({ operation, p });
+      const renamed = renamedNetwork(architecture, weights, powers, p);
+      const result = await analyzeRun({
+        task: other,
+        split: splitPairs(other, 0, 0.5),
+        architecture: renamed.architecture,
+        steps: [1],
+        weightsAt: async () => renamed.weights,
+      });
+      expect(result.headline.keyFrequencies).toEqual([3, 7]);
+      expect(result.headline.generator).toBe(5);
+      expect(find(result, 'view.left').data).toEqual(powers);
+      // The adder multiplies: to divide it would have to turn one hand backwards.
+      if (operation === 'mul') expect(result.headline.logitFve).toBeCloseTo(8 / Math.PI ** 2, 2);
+      else expect(result.headline.logitFve).toBeLessThan(0.01);
+    }
   });
 
   it('gives no clocks to an operation that is no addition, and the reason', async () => {

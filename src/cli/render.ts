@@ -189,7 +189,9 @@ async function writeContactSheet(
 /** Where a file goes: what `out=` names if it names a file and there is only one, else a name in that folder. */
 function pathFor({ out }: Job, name: string, ending: string, only: boolean): string {
   if (out === undefined) return join('output', name);
-  return only && out.toLowerCase().endsWith(ending) ? out : join(out, name);
+  if (!out.toLowerCase().endsWith(ending)) return join(out, name);
+  if (!only) throw new InputError(`out=${out} names one file, but several are written: name a folder.`);
+  return out;
 }
 
 function parseMoments(value: string): Moment[] {

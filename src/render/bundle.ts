@@ -156,8 +156,12 @@ async function compile(
       sourcemap: true,
       reportCompressedSize: false,
       modulePreload: false,
-      // Rollup's warnings speak of the plugins' source maps, not of anything a person could mend here.
-      rollupOptions: { onwarn: () => undefined },
+      rollupOptions: {
+        onwarn: (warning, handle) => {
+          // Vite makes an error of this one. The others speak of plugins' source maps, which nobody can mend here.
+          if (warning.code === 'UNRESOLVED_IMPORT') handle(warning);
+        },
+      },
     },
   };
   let compiled: CompiledDependencies;

@@ -2,23 +2,13 @@
  * Compiles the training kernel from AssemblyScript to WebAssembly, twice: with SIMD, and with relaxed SIMD (fused
  * multiply-add) for engines that have it. Runs at `npm ci` (as `prepare`) and as `npm run build:kernel`.
  *
- * Nothing happens when the sources, the compiler and this file are those of the last build.
+ * Nothing happens when the sources are those of the last build.
  */
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { tsImport } from 'tsx/esm/api';
 
-/** The compiler is a development dependency: an install that leaves those out must not fail here. */
-const asc = await import('assemblyscript/asc').then(
-  (compiler) => compiler.default,
-  () => undefined,
-);
-if (asc === undefined) {
-  console.error(
-    'build-kernel: assemblyscript is not installed, so the training kernel is not built; npm install does both',
-  );
-  process.exit(process.env.npm_lifecycle_event === 'prepare' ? 0 : 1);
-}
+const { kernelFingerprint } = await tsImport('../src/model/kernel/fingerprint-node.ts', import.meta.url);
 
 const root = new URL('../', import.meta.url);
 const sources = new URL('src/model/kernel/assembly/', root);
@@ -29,15 +19,6 @@ const BUILDS = {
   'relaxed-simd.wasm': ['simd', 'relaxed-simd'],
 };
 
-/** A hash over everything that decides the bytes of a build. */
-async function fingerprint() {
-  const hash = createHash('sha256').update(asc.version);
-  const names = (await readdir(sources)).filter((name) => name.endsWith('.ts')).sort();
-  for (const url of [new URL(import.meta.url), ...names.map((name) => new URL(name, sources))])
-    hash.update(url.pathname.split('/').at(-1) ?? '').update(await readFile(url));
-  return hash.digest('hex');
-}
-
 /** Writes beside and renames, so that a reader never meets half a file. */
 async function replace(name, content) {
   const beside = new URL(`${name}.${process.pid}.tmp`, output);
@@ -45,7 +26,19 @@ async function replace(name, content) {
   await rename(beside, new URL(name, output));
 }
 
-async function compile(features) {
+/** The compiler; it is a development dependency, and an install that leaves those out must not fail here. */
+async function compiler() {
+  try {
+    return (await import('assemblyscript/asc')).default;
+  } catch {
+    console.error(
+      'build-kernel: assemblyscript is not installed, so the training kernel is not built: npm install',
+    );
+    process.exit(process.env.npm_lifecycle_event === 'prepare' ? 0 : 1);
+  }
+}
+
+async function compile(asc, features) {
   const files = new Map();
   const { error, stderr } = await asc.main(
     [
@@ -67,10 +60,12 @@ async function compile(features) {
   return kernel;
 }
 
-const wanted = await fingerprint();
+const wanted = await kernelFingerprint();
 const built = await readFile(new URL('fingerprint', output), 'utf8').catch(() => '');
-if (built !== wanted) {
+if (built.trim() !== wanted) {
+  const asc = await compiler();
   await mkdir(output, { recursive: true });
-  for (const [name, features] of Object.entries(BUILDS)) await replace(name, await compile(features));
-  await replace('fingerprint', wanted);
+  for (const [name, features] of Object.entries(BUILDS)) await replace(name, await compile(asc, features));
+  // Last, so that a build that was cut short is not taken for a whole one.
+  await replace('fingerprint', `${wanted}\n`);
 }

@@ -25,11 +25,7 @@ interface Rows {
 
 function trainingRows({ layout, matrix }: Machine): Rows {
   const { at, exampleRows, sides } = layout;
-  return { ...at, rows: matrix('rows'), plane: exampleRowsPlane(exampleRows, sides.headsRow) };
-}
-
-function exampleRowsPlane(rows: number, headsRow: number): number {
-  return rows * headsRow;
+  return { ...at, rows: matrix('rows'), plane: exampleRows * sides.headsRow };
 }
 
 function batchRows({ layout, matrix }: Machine, capacity: number): Rows {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../src/errors';
 import { readForeignSafetensors } from '../../../src/recording/importers/foreign-safetensors';
 import { readPth } from '../../../src/recording/importers/pth';
 import { encodeSafetensors } from '../../../src/recording/safetensors';
 import { tensor } from '../../../src/recording/tensor';
+import { READERS, readAltered } from './alterations';
 import { global, statePickle, storedZip, torchFile } from './torch-file';
 
 const six = Float32Array.of(1, 2, 3, 4, 5, 6);
@@ -108,48 +108,7 @@ describe("anybody's safetensors file", () => {
 });
 
 describe('altered files', () => {
-  /** A small linear congruential generator: the same alterations on every machine. */
-  function* alterations(file: Uint8Array, count: number, seed: number): Generator<Uint8Array> {
-    let state = seed;
-    const next = (below: number) => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      return Math.floor((state / 2 ** 32) * below);
-    };
-    for (let i = 0; i < count; i++) {
-      const altered = file.slice(0, next(8) === 0 ? next(file.length) : file.length);
-      for (let edits = next(4); edits >= 0 && altered.length > 0; edits--)
-        altered[next(altered.length)] = next(256);
-      yield altered;
-    }
-  }
-
-  it.each([
-    [
-      '.pth',
-      torchFile({
-        'embed.W_E': { data: six, shape: [2, 3] },
-        b: { data: six, shape: [3, 2], strides: [1, 3] },
-      }),
-      readPth,
-    ],
-    [
-      'safetensors',
-      encodeSafetensors({ a: tensor(six, [2, 3]), b: tensor(six, [6], 'F16') }),
-      readForeignSafetensors,
-    ],
-  ] as const)('of %s are read or refused with an error of ours, 20 000 times', (_, file, read) => {
-    let refused = 0;
-    for (const altered of alterations(file, 20_000, 1)) {
-      try {
-        for (const { shape, data } of read(altered, 'f').values()) {
-          expect(data.length).toBe(shape.reduce((a, b) => a * b, 1));
-          expect(data.byteLength).toBeLessThanOrEqual(8 * altered.length);
-        }
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        refused++;
-      }
-    }
-    expect(refused).toBeGreaterThan(5_000);
+  it.each(READERS)('of %s are read or refused with an error of ours, 5 000 times', (_, file, read) => {
+    expect(readAltered(file, read, 5_000, 1)).toBeGreaterThan(1_000);
   });
 });

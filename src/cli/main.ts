@@ -25,9 +25,24 @@ function exitCodeOf(error: unknown): number {
   return 1;
 }
 
-/** An error that we wrote explains itself; of any other the stack is what helps. */
+/** What the system means by the errors that a person can mend. */
+const systemErrors: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full: make room and try again',
+  EDQUOT: 'the quota of the disk is used up: make room and try again',
+  EROFS: 'the file system is read-only',
+  EACCES: 'no permission: change it, or choose another folder',
+  EPERM: 'no permission: change it, or choose another folder',
+};
+
+/** An error that we wrote explains itself, and so do the system's usual ones; of any other the stack is what helps. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const remedy = Object.hasOwn(systemErrors, code) ? systemErrors[code] : undefined;
+  if (remedy !== undefined) {
+    const place = 'path' in error && typeof error.path === 'string' ? `cannot write ${error.path}: ` : '';
+    return `${place}${remedy} (${code}).`;
+  }
   return 'exitCode' in error ? error.message : (error.stack ?? error.message);
 }
 

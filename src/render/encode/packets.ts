@@ -1,8 +1,9 @@
-import { EncodedPacket, EncodedVideoPacketSource, FilePathTarget, Mp4OutputFormat, Output } from 'mediabunny';
+import { EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output } from 'mediabunny';
 import { WorkError } from '../../errors';
 import { writeError } from '../atomic';
 import type { PixelSize } from '../page/protocol';
 import type { Encoder, EncodeSettings } from './encoder';
+import { fileTarget } from './file-target';
 
 /**
  * Levels of H.264 (table A-1): number, macroblocks a frame, macroblocks a second. A codec string names the
@@ -40,7 +41,7 @@ export async function packetEncoder(settings: EncodeSettings): Promise<Encoder> 
   const { size, fps, frames } = settings;
   const output = new Output({
     format: new Mp4OutputFormat({ fastStart: 'reserve' }),
-    target: new FilePathTarget(settings.path),
+    target: fileTarget(settings.path),
   });
   const track = new EncodedVideoPacketSource('avc');
   output.addVideoTrack(track, { frameRate: fps, maximumPacketCount: frames });

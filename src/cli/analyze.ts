@@ -5,12 +5,15 @@ import { InputError } from '../errors';
 import { OPERATION_NAMES, operation } from '../model/operations';
 import { createTask } from '../model/task';
 import { runNameSchema } from '../recording/manifest';
+import { Run } from '../recording/run';
+import { folderSource } from '../recording/source-node';
 import { analyzeRecorded } from './analyze-recorded';
 import type { CommandContext } from './command';
 import { defineCommand } from './define';
 import { headlineTable } from './headline-table';
 import { choice, custom, flag, number, type OptionValues, text } from './options';
 import { provenance } from './provenance-node';
+import { writeReport } from './report/report-node';
 
 const options = {
   run: text('the run to analyze', { placeholder: 'name' }),
@@ -20,7 +23,9 @@ const options = {
   split: custom(parseSplitArgument, 'the pairs that the weights were trained on', {
     placeholder: 'python:<seed>:<fraction>',
   }),
-  out: text('record the weights and their analysis as this run', { placeholder: 'name' }),
+  out: text('with run=, a folder for a report with plots; with weights=, the run to record them as', {
+    placeholder: 'folder|name',
+  }),
   threads: number('threads for the steps before the last (all cores)', { min: 1, max: 64, whole: true }),
   json: flag('one JSON object with the headline measures on standard output'),
 };
@@ -34,6 +39,7 @@ export const command = defineCommand({
   options,
   examples: [
     'npm run analyze run=default',
+    'npm run analyze run=default out=output/report',
     'npm run analyze weights=mainline.pth p=113 op=add split=python:0:0.3 json=true',
     'npm run analyze weights=model.safetensors out=theirs',
   ],
@@ -53,10 +59,12 @@ async function analyze(values: Values, context: CommandContext) {
     );
   }
   if (run !== undefined) {
-    if (out !== undefined || values.split !== undefined || values.p !== undefined) {
-      throw new InputError('out=, split= and p= go with weights=; a run knows its own.');
+    if (values.split !== undefined || values.p !== undefined) {
+      throw new InputError('split= and p= go with weights=; a run knows its own.');
     }
-    return analyzeRecorded(run, context, threads);
+    const found = await analyzeRecorded(run, context, threads);
+    if (out !== undefined) context.say(await writeReport(await Run.open(folderSource(run)), found, out));
+    return found;
   }
   const named = out === undefined ? undefined : runNameSchema.safeParse(out);
   if (named?.success === false) throw new InputError(`out=${out}: ${named.error.issues[0]?.message}`);

@@ -85,7 +85,7 @@ export async function bundleProject(project: string): Promise<Bundle> {
 }
 
 /** The folder of the nearest Vite configuration above the project, or of its package. */
-function findRoot(projectFile: string): { root: string; configFile: string | false } {
+export function findRoot(projectFile: string): { root: string; configFile: string | false } {
   for (let folder = dirname(projectFile); ; folder = dirname(folder)) {
     const name = CONFIG_NAMES.find((candidate) => existsSync(join(folder, candidate)));
     if (name !== undefined) return { root: folder, configFile: join(folder, name) };

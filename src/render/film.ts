@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { InterruptedError, WorkError } from '../errors';
 import { beginFile } from './atomic';
-import { Collector } from './collect';
 import type { Encoder, EncodeSettings } from './encode/encoder';
 import { FFMPEG_REMEDY, ffmpegEncoder, findFfmpeg } from './encode/ffmpeg';
 import { h264Codec, packetEncoder } from './encode/packets';
-import { type FrameRange, framesOf, type MomentRange } from './frames';
-import type { PageLink } from './page-link';
+import { framesOf, type MomentRange } from './frames';
 import type { OpenProject } from './project';
 import { checkFilmSize } from './quality';
+import { shipFrames } from './ship';
 import { type Playback, type PlayOptions, preparePage } from './stills';
 
 /** Who encodes: ffmpeg with libx264, or the browser itself, which is quicker and makes larger files. */
@@ -115,32 +113,6 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
     await encoder?.abort();
     await draft.discard();
   }
-}
-
-/**
- * Asks pages for their shares of the range, and hands what they ship to the encoder.
- *
- * Pages take turns in small blocks instead of halves of the film: the work is even whatever the scene does,
- * one encoder sees every frame in order, and nothing has to be joined.
- */
-async function shipFrames(
-  pages: readonly PageLink[],
-  profile: string,
-  encoder: Encoder,
-  range: FrameRange,
-  onFrame: (frame: number) => void,
-): Promise<void> {
-  const collector = new Collector(encoder, range, pages.length, profile, onFrame);
-  const filmed = pages.map(async (page, index) => {
-    const arrival = page.frames();
-    const share = { index, of: pages.length, block: encoder.block };
-    const { shipping, window } = encoder;
-    const asked = page.ask({ kind: 'film', ...range, share, shipping, window, mark: randomUUID() });
-    void arrival.then((socket) => collector.add(socket));
-    await asked;
-  });
-  // If a page fails, frames that never come are not waited for; if the encoder fails, nor are the pages.
-  await Promise.all([collector.done, ...filmed]).finally(() => collector.close());
 }
 
 /** Pages to draw with: as many as asked for, or as many as have enough to do. */

@@ -5,6 +5,7 @@
  */
 export { writeWhole } from './atomic';
 export { BROWSER_REMEDY } from './browser/find';
+export { drawOnly, type Pace } from './draw-only';
 export { FFMPEG_REMEDY } from './encode/ffmpeg';
 export { type BrowserReport, examineMachine, type MachineReport } from './examine';
 export { type EncoderName, type Film, type FilmOptions, film, type Progress } from './film';
@@ -15,3 +16,4 @@ export * from './quality';
 export * from './render-scene';
 export { SceneError } from './scene-error';
 export * from './stills';
+export { type Stock, type StockOptions, startStock } from './stock';

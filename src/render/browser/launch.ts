@@ -142,19 +142,26 @@ export async function launchBrowser(): Promise<Browser> {
 async function evaluate(devtools: DevTools, url: string, expression: string): Promise<unknown> {
   const { targetId } = await devtools.send('Target.createTarget', { url });
   const { sessionId } = await devtools.send('Target.attachToTarget', { targetId, flatten: true });
-  const session = String(sessionId);
-  // Until the page is there, expressions run in the empty one before it.
-  const there = `new Promise((done) => location.href === ${JSON.stringify(url)} && document.readyState === 'complete' ? done(true) : setTimeout(done, 20))`;
-  for (let tries = 0; tries < 500; tries++) {
-    const options = { expression: there, awaitPromise: true, returnByValue: true };
-    const { result } = await devtools
-      .send('Runtime.evaluate', options, session)
-      .catch(() => ({ result: {} }));
-    if (typeof result === 'object' && result !== null && 'value' in result && result.value === true) break;
+  const run = async (text: string): Promise<unknown> => {
+    const options = { expression: text, awaitPromise: true, returnByValue: true };
+    const answer = await devtools.send('Runtime.evaluate', options, String(sessionId));
+    const { result, exceptionDetails } = answer as {
+      result: { value?: unknown; description?: string };
+      exceptionDetails?: object;
+    };
+    if (exceptionDetails) throw new Error(result.description ?? 'the page threw');
+    return result.value;
+  };
+  // Until the page is there, expressions run in the empty one before it, or are lost with it.
+  const isThere = `location.href === ${JSON.stringify(url)} && document.readyState === 'complete'`;
+  for (let tries = 0; tries < 500 && (await run(isThere).catch(() => false)) !== true; tries++) {
+    await new Promise((done) => setTimeout(done, 20));
   }
-  const options = { expression, awaitPromise: true, returnByValue: true };
-  const { result } = await devtools.send('Runtime.evaluate', options, session);
-  return typeof result === 'object' && result !== null && 'value' in result ? result.value : undefined;
+  try {
+    return await run(expression);
+  } finally {
+    await devtools.send('Target.closeTarget', { targetId });
+  }
 }
 
 /** Containers often have 64 MB of shared memory: a few frames of a film, and then the page crashes. */

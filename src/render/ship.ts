@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { Collector } from './collect';
+import type { Encoder } from './encode/encoder';
+import type { FrameRange } from './frames';
+import type { PageLink } from './page-link';
+
+/**
+ * Asks pages for their shares of the range, and hands what they ship to the encoder.
+ *
+ * Pages take turns in small blocks instead of halves of the film: the work is even whatever the scene does,
+ * one encoder sees every frame in order, and nothing has to be joined.
+ */
+export async function shipFrames(
+  pages: readonly PageLink[],
+  profile: string,
+  encoder: Pick<Encoder, 'shipping' | 'block' | 'window' | 'take'>,
+  range: FrameRange,
+  onFrame: (frame: number) => void,
+): Promise<void> {
+  const collector = new Collector(encoder, range, pages.length, profile, onFrame);
+  const filmed = pages.map(async (page, index) => {
+    const arrival = page.frames();
+    const share = { index, of: pages.length, block: encoder.block };
+    const { shipping, window } = encoder;
+    const asked = page.ask({ kind: 'film', ...range, share, shipping, window, mark: randomUUID() });
+    void arrival.then((socket) => collector.add(socket));
+    await asked;
+  });
+  // If a page fails, frames that never come are not waited for; if the encoder fails, nor are the pages.
+  await Promise.all([collector.done, ...filmed]).finally(() => collector.close());
+}

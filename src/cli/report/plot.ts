@@ -28,9 +28,9 @@ export interface Plot {
   readonly bands?: readonly Band[];
 }
 
-const WIDTH = 900;
+const WIDTH = 1000;
 const HEIGHT = 420;
-const MARGIN = { left: 90, right: 20, top: 46, bottom: 58 };
+const MARGIN = { left: 90, right: 190, top: 46, bottom: 58 };
 const INK = palette.text;
 const FAINT = palette.line;
 
@@ -49,7 +49,7 @@ export function plotSvg(plot: Plot): string {
   const usable = (v: number) => Number.isFinite(v) && (!logarithmic || v > 0);
   const ys = series.flatMap(({ y }) => y.filter(usable));
   const xs = series.flatMap(({ x }) => x);
-  const xScale = scale(range(xs), MARGIN.left, WIDTH - MARGIN.right);
+  const xScale = scale(padded(range(xs)), MARGIN.left, WIDTH - MARGIN.right);
   const values = logarithmic
     ? ys.map(Math.log10)
     : [...ys, ...(series.some((s) => s.mark === 'stems') ? [0] : [])];
@@ -61,7 +61,7 @@ export function plotSvg(plot: Plot): string {
     ...series.map((one) => seriesSvg(one, xScale, height, usable)),
     ...series.map(({ name, color }, i) => {
       const y = MARGIN.top + 18 + 20 * i;
-      return `<text x="${WIDTH - MARGIN.right - 8}" y="${y}" fill="${color}" text-anchor="end">${escapeText(name)}</text>`;
+      return `<text x="${WIDTH - MARGIN.right + 14}" y="${y}" fill="${color}">${escapeText(name)}</text>`;
     }),
   ];
   return (
@@ -83,6 +83,12 @@ function range(values: readonly number[]): [number, number] {
   const high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   if (!Number.isFinite(low)) return [0, 1];
   return low === high ? [low - 0.5, high + 0.5] : [low, high];
+}
+
+/** A little room at both ends, so that marks at the limits are whole. */
+function padded([low, high]: [number, number]): [number, number] {
+  const room = 0.015 * (high - low);
+  return [low - room, high + room];
 }
 
 function scale([low, high]: [number, number], from: number, to: number): Scale {
@@ -113,7 +119,7 @@ function axesSvg({ xLabel, yLabel }: Plot, x: Scale, y: Scale, logarithmic: bool
       (v) =>
         `<text x="${x.at(v)}" y="${HEIGHT - MARGIN.bottom + 22}" fill="${INK}" text-anchor="middle">${v}</text>`,
     ),
-    `<text x="${(MARGIN.left + WIDTH) / 2}" y="${HEIGHT - 12}" fill="${INK}" text-anchor="middle">${escapeText(xLabel)}</text>`,
+    `<text x="${(MARGIN.left + WIDTH - MARGIN.right) / 2}" y="${HEIGHT - 12}" fill="${INK}" text-anchor="middle">${escapeText(xLabel)}</text>`,
     `<text transform="translate(20 ${HEIGHT / 2}) rotate(-90)" fill="${INK}" text-anchor="middle">${escapeText(yLabel)}</text>`,
   ];
 }

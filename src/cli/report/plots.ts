@@ -173,14 +173,20 @@ function concentration(find: Lookup): Plot | undefined {
 
 function interaction(find: Lookup): Plot | undefined {
   const shares = find('interaction.over_steps');
-  if (shares === undefined) return undefined;
+  // A run that is passed on without its checkpoints may show only its last step: no curve.
+  if (shares === undefined || labels(shares, 'step').length < 2) return undefined;
   const colors = [roles.cos, roles.sin, roles.sum];
   return {
     title: 'Share of the variance that needs x and y together',
     xLabel: 'step',
     yLabel: 'share',
     series: labels(shares, 'site').map((site, i) =>
-      overSteps(shares, { site, share: 'interaction' }, String(site), colors[i] ?? palette.text),
+      overSteps(
+        shares,
+        { site, share: 'interaction' },
+        String(site).replace(/^.*hook_/, ''),
+        colors[i] ?? palette.text,
+      ),
     ),
   };
 }

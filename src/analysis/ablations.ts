@@ -53,21 +53,23 @@ export function lossWithoutNeurons(base: AblationBase, neurons: readonly number[
   return lossOf(base, changed);
 }
 
-/** Losses of a random choice of as many things, for comparison: the mean over a few seeded draws. */
+/**
+ * The loss of a random choice of as many things, for comparison: the median of three seeded draws, because a draw
+ * that happens to hit what matters would drown the others in a mean.
+ */
 export function controlLoss(
   from: readonly number[],
   count: number,
+  seed: number,
   loss: (chosen: readonly number[]) => number,
-  draws = 3,
 ): number {
-  const random = new MersenneTwister(1905);
-  let sum = 0;
-  for (let draw = 0; draw < draws; draw++) {
+  const random = new MersenneTwister(seed);
+  const losses = Array.from({ length: 3 }, () => {
     const shuffled = Int32Array.from(from);
     random.shuffle(shuffled);
-    sum += loss([...shuffled.slice(0, count)]) / draws;
-  }
-  return sum;
+    return loss([...shuffled.slice(0, count)]);
+  });
+  return losses.sort((a, b) => a - b)[1] ?? Number.NaN;
 }
 
 /** The loss when what one head adds to the residual stream is held at its mean over all pairs. */

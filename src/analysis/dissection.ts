@@ -31,7 +31,7 @@ export interface DissectionInput {
   readonly dft: Dft;
 }
 
-/** A loss without something, beside the mean loss without as much chosen at random. */
+/** A loss without something, beside the loss without as much chosen at random. */
 export interface Ablated {
   readonly removed: number;
   readonly control: number;
@@ -64,12 +64,14 @@ export function dissect(input: DissectionInput): Dissection {
       const rest = profiles.map(({ neuron }) => neuron).filter((neuron) => !own.includes(neuron));
       return {
         removed: lossWithoutNeurons(base, own).all,
-        control: controlLoss(rest, own.length, (chosen) => lossWithoutNeurons(base, chosen).all),
+        control: controlLoss(rest, own.length, k, (chosen) => lossWithoutNeurons(base, chosen).all),
       };
     }),
     frequencies: keys.map((k) => ({
       removed: withoutWave(k),
-      control: controlLoss(others, 1, ([other]) => (other === undefined ? Number.NaN : withoutWave(other))),
+      control: controlLoss(others, 1, k, ([other]) =>
+        other === undefined ? Number.NaN : withoutWave(other),
+      ),
     })),
     heads: Array.from({ length: network.architecture.heads }, (_, head) => lossWithoutHead(base, head).all),
     products: productAblations(base),
@@ -94,7 +96,7 @@ export function dissectionTensors(found: Dissection, keys: readonly number[]): N
       {
         unit: 'nat',
         meaning:
-          'loss over all pairs with the neurons of one key held at their means; control: as many random other neurons, mean of 3 draws',
+          'loss over all pairs with the neurons of one key held at their means; control: as many random other neurons, median of 3 draws',
       },
     ),
     named(
@@ -104,7 +106,7 @@ export function dissectionTensors(found: Dissection, keys: readonly number[]): N
       {
         unit: 'nat',
         meaning:
-          'loss over all pairs without the waves of x + y of one key in the logits; control: a random other frequency, mean of 3 draws',
+          'loss over all pairs without the waves of x + y of one key in the logits; control: a random other frequency, median of 3 draws',
       },
     ),
     named(

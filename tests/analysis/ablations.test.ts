@@ -57,7 +57,7 @@ describe('an ablation', () => {
   it('is compared with a control that repeats and never draws what was removed', () => {
     const seen: number[] = [];
     const draw = () =>
-      controlLoss(second, 4, (chosen) => {
+      controlLoss(second, 4, 7, (chosen) => {
         seen.push(...chosen);
         return chosen.reduce((a, b) => a + b, 0);
       });

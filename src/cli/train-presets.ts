@@ -64,7 +64,7 @@ export const DEFAULTS: TrainChoices = {
 export const PRESETS = {
   default: {},
   video: { fraction: 0.25, smoothness: 1e-3, steps: 12_000 },
-  quick: { p: 59, fraction: 0.5, smoothness: 1e-3, steps: 2500, every: 50 },
+  quick: { p: 59, fraction: 0.4, smoothness: 1e-3, steps: 3000, every: 50 },
   pizza: { attentionRate: 0 },
   s5: { op: 's5', fraction: 0.5 },
 } as const satisfies Record<string, Partial<TrainChoices>>;

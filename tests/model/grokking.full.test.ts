@@ -28,13 +28,13 @@ describe('a whole training', () => {
     const settings = settingsOf(choose('quick', {}));
     const { progress } = await recordTraining({ name: 'quick', settings, backend: 'auto', command, runs });
     expect(progress.test.accuracy).toBeGreaterThanOrEqual(0.999);
-    expect(progress.test.loss).toBeLessThan(1e-4);
+    expect(progress.test.loss).toBeLessThan(1e-2);
     const run = await Run.open(folderSource('quick', runs));
     const memorised = await firstStep(run, 'train_accuracy', (share) => share >= 0.99);
     const grokked = await firstStep(run, 'test_accuracy', (share) => share >= 0.99);
     expect(memorised).toBeLessThan(300);
     expect(grokked).toBeGreaterThan(2 * memorised);
-    expect(grokked).toBeLessThan(2000);
+    expect(grokked).toBeLessThan(2500);
   });
 
   it('at p = 113 begins and memorises within the bands of the published runs', async () => {

@@ -54,9 +54,6 @@ export default makeScene2D(function* (view) {
     return tween(seconds, (t) => step(t < 1 ? steps.value(easeInOutSine(t, from, goal)) : to));
   };
 
-  // Soon after every train pair is known by heart.
-  const early = Math.min(4 * story.memorised, 0.5 * story.risen);
-
   // How many are right?
   yield* waitUntil('accuracy');
   yield* all(curtain.opacity(0, tempo.normal), accuracy.axes.shown(1, tempo.slow, linear));
@@ -70,9 +67,9 @@ export default makeScene2D(function* (view) {
     accuracy.pen.dot(9, tempo.quick),
     accuracy.numbers.shown(1, tempo.normal),
     counter.opacity(1, tempo.normal),
-    delay(0.3, advance(accuracy.pen, early, 2.6)),
+    delay(0.3, advance(accuracy.pen, story.early, 2.6)),
   );
-  yield* caption.say(earlySentence(curves, early, run.p));
+  yield* caption.say(earlySentence(story, run.p));
   yield* waitFor(1.8);
 
   // A logarithmic step axis makes room for it.
@@ -85,7 +82,7 @@ export default makeScene2D(function* (view) {
   // The plateau, at its true length.
   yield* waitUntil('plateau');
   yield* memorised.shown(0, tempo.quick, linear);
-  yield* all(steps.logness(0, 2, ease.move), caption.say(plateauSentence(curves, story, early)));
+  yield* all(steps.logness(0, 2, ease.move), caption.say(plateauSentence(story)));
   yield* advance(accuracy.pen, story.risen, 5.4);
 
   // The rise.

@@ -74,18 +74,31 @@ describe('the story of a training', () => {
 
 describe('the sentences of the chapter', () => {
   it('speak of a guess only where test accuracy is one', () => {
-    const curves = training();
-    expect(plain(earlySentence(curves, 500, 113))).toContain('All others: no better than a guess.');
-    const early = { ...curves, testAccuracy: along([0, 100], () => 0.12) };
-    expect(plain(earlySentence(early, 100, 113))).toContain('All others: 12 % right.');
+    const story = readStory(training(), 'closed-form');
+    expect(plain(earlySentence(story, 113))).toContain('All others: no better than a guess.');
+    expect(plain(earlySentence({ ...story, level: 0.12 }, 113))).toContain('All others: 12 % right.');
   });
 
   it('count the plateau from the curves', () => {
-    const curves = training();
-    const story = readStory(curves, 'closed-form');
-    expect(plain(plateauSentence(curves, story, 830))).toBe(
-      `Then a long plateau: ${Math.floor((story.risen - 830) / 1000)} ${String((story.risen - 830) % 1000).padStart(3, '0')} steps to get from 0.8 % to 25 %.`,
+    const story = readStory(training(), 'closed-form');
+    const length = story.risen - Math.round(story.early);
+    expect(plain(plateauSentence(story))).toBe(
+      `Then a long plateau: ${Math.floor(length / 1000)} ${String(length % 1000).padStart(3, '0')} steps to get from 0.8 % to 25 %.`,
     );
+  });
+
+  it('count it from what memorising gives, where mirror images give half of the test pairs away', () => {
+    const curves = training();
+    const half = along(
+      every(10, 10_000),
+      (s) => 0.5 * sigmoid((s - 150) / 10) + 0.5 * sigmoid((s - 6000) / 150),
+    );
+    const story = readStory({ ...curves, testAccuracy: half }, 'mirrored');
+    expect(story.early).toBeGreaterThan(story.memorised);
+    expect(story.level).toBeCloseTo(0.5, 3);
+    expect(story.risen).toBeGreaterThan(5000);
+    expect(plain(earlySentence(story, 59))).toContain('All others: 50 % right.');
+    expect(plain(plateauSentence(story))).toContain('from 50 % to 62 %.');
   });
 
   it('claim one floor only for losses that end within a factor of ten', () => {

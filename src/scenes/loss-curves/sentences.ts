@@ -1,22 +1,17 @@
 import { groupDigits, percent } from '../../nodes/number-format';
-import { RISEN, type TrainingCurves, type TrainingStory, valueAtStep } from './training-curves';
+import { risenAccuracy, type TrainingCurves, type TrainingStory, valueAtStep } from './training-curves';
 
 /** Says how the two sets of pairs fare at a step soon after the first is memorised. */
-export function earlySentence({ testAccuracy }: TrainingCurves, step: number, p: number): string {
-  const others = valueAtStep(testAccuracy, step);
+export function earlySentence({ level }: TrainingStory, p: number): string {
   // Within a factor of two of one in p, the difference from a guess is not worth a word.
-  const fare = others < 2 / p ? 'no better than a guess' : `${shortPercent(others)} right`;
+  const fare = level < 2 / p ? 'no better than a guess' : `${shortPercent(level)} right`;
   return `The pairs it is trained on: all right, almost at once. All others: ${fare}.`;
 }
 
 /** Says how long test accuracy keeps the viewer waiting. */
-export function plateauSentence(
-  { testAccuracy }: TrainingCurves,
-  { risen }: TrainingStory,
-  from: number,
-): string {
-  const [low, high] = [shortPercent(valueAtStep(testAccuracy, from)), shortPercent(RISEN)];
-  return `Then a long plateau: ${groupDigits(risen - from)} steps to get from ${low} to ${high}.`;
+export function plateauSentence({ early, level, risen }: TrainingStory): string {
+  const [low, high] = [shortPercent(level), shortPercent(risenAccuracy(level))];
+  return `Then a long plateau: ${groupDigits(risen - Math.round(early))} steps to get from ${low} to ${high}.`;
 }
 
 /** Says where the two losses end, as far as it is true of this run. */

@@ -21,7 +21,11 @@ export interface TrainingStory {
   readonly total: number;
   /** First step at which `MEMORISED` of the train pairs are right. */
   readonly memorised: number;
-  /** First step after that at which `RISEN` of the test pairs are right. */
+  /** Soon after every train pair is known by heart: where the plateau has begun. */
+  readonly early: number;
+  /** The share of the test pairs that is right then: what memorising alone gives. */
+  readonly level: number;
+  /** First step after that at which test accuracy has gone `RISEN` of its way from there to 1. */
   readonly risen: number;
   /** First step at which `GROKKED` of the test pairs are right. */
   readonly grokked: number;
@@ -31,6 +35,7 @@ export interface TrainingStory {
 }
 
 export const MEMORISED = 0.99;
+/** A symmetric operation gives many test pairs away with their mirror images, so the rise is counted from what memorising gives. */
 export const RISEN = 0.25;
 export const GROKKED = 0.99;
 
@@ -73,15 +78,17 @@ async function series(run: Run, name: string, at: Readonly<Record<string, string
 export function readStory(curves: TrainingCurves, runName: string): TrainingStory {
   const { trainLoss, trainAccuracy, testLoss, testAccuracy, excludedLoss, sumOfSquares } = curves;
   const memorised = firstStep(trainAccuracy, MEMORISED);
-  const risen = firstStep(testAccuracy, RISEN, memorised);
   const grokked = firstStep(testAccuracy, GROKKED);
-  if (memorised === undefined || risen === undefined || grokked === undefined) {
+  if (memorised === undefined || grokked === undefined) {
     const best = Math.max(...Array.from(testAccuracy.values));
     throw new InputError(
       `the chapter "loss-curves" tells how a run groks, and run "${runName}" has not: its best test accuracy is ` +
         `${(100 * best).toFixed(1)} %. Train it longer with resume=${runName}, or choose another run with run=.`,
     );
   }
+  const early = Math.min(4 * memorised, (memorised + grokked) / 2);
+  const level = valueAtStep(testAccuracy, early);
+  const risen = firstStep(testAccuracy, risenAccuracy(level), early) ?? grokked;
   const phases = findPhases({
     steps: Array.from(excludedLoss.steps),
     trainLoss: Array.from(excludedLoss.steps, (step) => valueAtStep(trainLoss, step)),
@@ -100,11 +107,18 @@ export function readStory(curves: TrainingCurves, runName: string): TrainingStor
   return {
     total: trainLoss.steps[trainLoss.steps.length - 1] ?? 0,
     memorised,
+    early,
+    level,
     risen,
     grokked,
     peak: { step: testLoss.steps[highest] ?? 0, loss: testLoss.values[highest] ?? 0 },
     phases,
   };
+}
+
+/** The test accuracy that counts as risen above the level of the plateau. */
+export function risenAccuracy(level: number): number {
+  return level + RISEN * (1 - level);
 }
 
 /** The first step, from a given one on, at which a curve reaches a value; undefined if it never does. */

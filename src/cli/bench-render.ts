@@ -10,6 +10,7 @@ import {
   type OpenProject,
   openProject,
   QUALITIES,
+  type Quality,
   startStock,
 } from '../render';
 import { unknownMessage } from './nearest';
@@ -88,17 +89,13 @@ function ownContenders(open: OpenProject, options: RenderBenchOptions, out: stri
     to: { unit: 'frames', value: from + frames },
   } as const;
   const play = { scenes: [scene], variables: { run }, size: SIZE, fps: FPS, range };
-  const { crf, preset } = QUALITIES.high;
   return [1, 2].flatMap((workers) => {
     const pages = `${workers} page${workers === 1 ? '' : 's'}`;
-    const filmed = (
-      name: string,
-      encoder: EncoderName,
-      care: { crf: number; preset: string },
-    ): Contender => ({
+    const filmed = (name: string, encoder: EncoderName, { crf, preset }: Quality): Contender => ({
       name: `${name}, ${pages}`,
       run: async () =>
-        (await film(open, { ...play, ...care, workers, out, signal, encoders: [encoder] })).framesPerSecond,
+        (await film(open, { ...play, crf, preset, workers, out, signal, encoders: [encoder] }))
+          .framesPerSecond,
     });
     return [
       {
@@ -106,7 +103,7 @@ function ownContenders(open: OpenProject, options: RenderBenchOptions, out: stri
         run: async () => (await drawOnly(open, { ...play, workers })).framesPerSecond,
       },
       filmed("preview (the browser's encoder)", 'browser', QUALITIES.preview),
-      filmed(`high (x264 ${preset}, crf ${crf})`, 'ffmpeg', QUALITIES.high),
+      filmed(`high (x264 ${QUALITIES.high.preset}, crf ${QUALITIES.high.crf})`, 'ffmpeg', QUALITIES.high),
     ];
   });
 }

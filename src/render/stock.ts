@@ -28,6 +28,16 @@ export interface Stock {
 const PAGE = '/@stock';
 const MODULE = 'virtual:stock';
 
+/** Runs before the module: keeps the first error, and the project's own files as they are. */
+const BEFORE = `
+addEventListener('error', (event) => { globalThis.failed = String(event.message || event.target?.src); }, true);
+// A project that is loaded for editing rewrites its .meta files at once; a measurement must not.
+const { send } = WebSocket.prototype;
+WebSocket.prototype.send = function (data) {
+  if (!String(data).includes('"motion-canvas:meta"')) send.call(this, data);
+};
+`;
+
 /** Waits for the module of the page, or for the error that keeps it away, and films. */
 const RUN = `(async () => {
   for (let tries = 0; tries < 600 && !globalThis.stock && !globalThis.failed; tries++) {
@@ -126,7 +136,7 @@ globalThis.stock = async () => {
         if (request.url !== PAGE) return next();
         response.setHeader('content-type', 'text/html');
         response.end(
-          `<!doctype html><script>addEventListener('error', (e) => { globalThis.failed = String(e.message || e.target?.src); }, true)</script><script type="module" src="/@id/${MODULE}"></script>`,
+          `<!doctype html><script>${BEFORE}</script><script type="module" src="/@id/${MODULE}"></script>`,
         );
       });
     },

@@ -28,6 +28,8 @@ class Shipper {
   async ship(frame: number, picture: VideoFrame): Promise<void> {
     const { shipping, from } = this.request;
     if (shipping.as === 'nothing') {
+      // Two pixels are asked for, so that there are pixels at all and not a list of what to draw.
+      await picture.copyTo(new Uint8Array(16), { rect: { x: 0, y: 0, width: 2, height: 2 } });
       picture.close();
       await this.socket.send({ kind: 'frame', frame }, new Uint8Array(0));
       return;

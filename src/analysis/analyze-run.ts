@@ -101,8 +101,12 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       probeR2: probes.map((probe) => probeR2(probe, seen)),
       ...('reason' in perspective.view ? {} : { logits: measureLogits(seenLogits, table.split, keys, dft) }),
     });
-    film.take(step, seen, seenLogits);
-    if (interactionSteps.includes(step)) interactions.push({ step, sites: measureInteractions(seen, keys) });
+    const interacts = interactionSteps.includes(step);
+    if (film.wants(step) || interacts) {
+      const pre = activation(seen, 'blocks.0.mlp.hook_pre').data;
+      if (film.wants(step)) film.take(step, seen, pre, seenLogits);
+      if (interacts) interactions.push({ step, sites: measureInteractions(seen, keys, pre) });
+    }
     input.onStep?.(step, records.length, steps.length);
   }
   const clocks = !('reason' in perspective.view) && keys.length > 0;

@@ -38,11 +38,18 @@ export function measureInteraction(
   return { interaction: 1 - additive / total, keyProducts: products / total, keyWaves: waves / total };
 }
 
-/** {@link measureInteraction} at each of {@link PRODUCT_SITES}. */
-export function measureInteractions(network: Network, keys: readonly number[]): Interaction[] {
+/**
+ * {@link measureInteraction} at each of {@link PRODUCT_SITES}.
+ *
+ * @param pre the pre-activations of all pairs, when somebody has them already.
+ */
+export function measureInteractions(
+  network: Network,
+  keys: readonly number[],
+  pre: Float64Array = activation(network, 'blocks.0.mlp.hook_pre').data,
+): Interaction[] {
   const { dModel, dMlp, activation: name } = network.architecture;
   const written = activation(network, 'blocks.0.hook_attn_out').data;
-  const pre = activation(network, 'blocks.0.mlp.hook_pre').data;
   const post = pre.map((value) => activate(name, value));
   const measure = (values: FloatArray, width: number) =>
     measureInteraction(values, width, network.size, keys);
@@ -91,8 +98,9 @@ function additivePower(values: FloatArray, width: number, p: number): { additive
     additive += p * (((rows[at] as number) - centre) ** 2 + ((columns[at] as number) - centre) ** 2);
   }
   let total = 0;
-  for (let at = 0; at < values.length; at++)
-    total += ((values[at] as number) - (means[at % width] as number)) ** 2;
+  for (let from = 0; from < values.length; from += width) {
+    for (let i = 0; i < width; i++) total += ((values[from + i] as number) - (means[i] as number)) ** 2;
+  }
   return { additive, total };
 }
 

@@ -2,7 +2,7 @@ import type { Network } from '../model/network';
 import type { NamedTensor } from '../recording/tensor';
 import type { LogitTable } from './logit-waves';
 import { joined, named } from './named-tensors';
-import { columnSurface, neuronSurfaces } from './neuron-surfaces';
+import { columnSurface } from './neuron-surfaces';
 import { outputSurface } from './surface-tensors';
 
 /**
@@ -22,14 +22,17 @@ export class SurfaceFilm {
     private readonly steps: readonly number[],
   ) {}
 
-  /** Records one step, if it is one of those to be shown. */
-  take(step: number, network: Network, logits: LogitTable): void {
-    if (!this.steps.includes(step)) return;
+  /** Whether a step is one of those to be shown. */
+  wants(step: number): boolean {
+    return this.steps.includes(step);
+  }
+
+  /** Records one step; `pre` are the pre-activations [p², dMlp] of all pairs. */
+  take(step: number, network: Network, pre: Float64Array, logits: LogitTable): void {
     this.taken.push(step);
-    if (this.neurons.length > 0) {
-      this.neuronRows.push(joined(neuronSurfaces(network, this.neurons, 'blocks.0.mlp.hook_pre')));
-    }
-    this.outputRows.push(Float32Array.from(outputSurface(network, this.output)));
+    const { dMlp } = network.architecture;
+    this.neuronRows.push(joined(this.neurons.map((neuron) => columnSurface(pre, dMlp, neuron))));
+    this.outputRows.push(Float32Array.from(outputSurface(network, this.output, pre)));
     this.logitRows.push(Float32Array.from(columnSurface(logits.values, logits.columns, this.answer)));
   }
 

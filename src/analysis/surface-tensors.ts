@@ -1,3 +1,4 @@
+import { activate } from '../model/activation-function';
 import { activation } from '../model/forward';
 import type { Network } from '../model/network';
 import type { NamedTensor } from '../recording/tensor';
@@ -75,16 +76,25 @@ export function finalSurfaces(
   };
 }
 
-/** The surface [x, y] of one dimension of the MLP output, without computing the others. */
-export function outputSurface(network: Network, dimension: number): Float64Array {
-  const { dMlp, dModel } = network.architecture;
-  const { data } = activation(network, POST);
+/**
+ * The surface [x, y] of one dimension of the MLP output, without computing the others.
+ *
+ * @param pre the pre-activations [p², dMlp] of all pairs, when somebody has them already.
+ */
+export function outputSurface(
+  network: Network,
+  dimension: number,
+  pre: Float64Array = activation(network, PRE).data,
+): Float64Array {
+  const { dMlp, dModel, activation: name } = network.architecture;
   const column = columnSurface(network.weights['blocks.0.mlp.W_out'], dModel, dimension);
   const bias = network.weights['blocks.0.mlp.b_out'][dimension] as number;
-  const surface = new Float64Array(data.length / dMlp);
+  const surface = new Float64Array(pre.length / dMlp);
   for (let i = 0; i < surface.length; i++) {
     let sum = bias;
-    for (let n = 0; n < dMlp; n++) sum += (data[i * dMlp + n] as number) * (column[n] as number);
+    for (let n = 0; n < dMlp; n++) {
+      sum += activate(name, pre[i * dMlp + n] as number) * (column[n] as number);
+    }
     surface[i] = sum;
   }
   return surface;

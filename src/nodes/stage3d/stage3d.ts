@@ -1,6 +1,7 @@
 import { computed, initial, Layout, type LayoutProps, nodeName, signal } from '@motion-canvas/2d';
 import {
   all,
+  createSignal,
   type SignalValue,
   type SimpleSignal,
   type ThreadGenerator,
@@ -56,6 +57,8 @@ export class Stage3D extends Layout {
   private readonly scene3 = new Scene();
   private readonly camera3 = new PerspectiveCamera();
   private readonly canvas = new OffscreenCanvas(1, 1);
+  /** Pixels of the film per unit of the stage: a smaller film needs a smaller picture. */
+  private readonly resolution = createSignal(1);
 
   public constructor(props: Stage3DProps) {
     super({ size: [1920, 1080], ...props });
@@ -104,6 +107,8 @@ export class Stage3D extends Layout {
 
   protected override draw(context: CanvasRenderingContext2D): void {
     const { width, height } = this.size();
+    const { a, b } = context.getTransform();
+    this.resolution(Math.hypot(a, b));
     context.drawImage(this.picture(), -width / 2, -height / 2, width, height);
     super.draw(context);
   }
@@ -111,9 +116,8 @@ export class Stage3D extends Layout {
   /** The rendered solids. Being computed, it is rendered when something it has read changes. */
   @computed()
   private picture(): OffscreenCanvas {
-    const { x, y } = this.absoluteScale();
-    const size = this.size().scale(Math.max(Math.abs(x), Math.abs(y)));
-    const [width, height] = [Math.round(size.x), Math.round(size.y)];
+    const size = this.size().scale(this.resolution());
+    const [width, height] = [Math.max(1, Math.round(size.x)), Math.max(1, Math.round(size.y))];
     const finer = supersampling(width);
     const pose = this.pose();
     const distance = cameraDistance(pose, this.height());

@@ -27,6 +27,9 @@ import { unknownMessage } from './nearest';
 import { choice, custom, flag, number, text } from './options';
 import { formatBytes, progressMeter } from './render-progress';
 
+/** Endings that mean a film or a picture. */
+const MEDIA_ENDING = /\.(avi|gif|jpe?g|m4v|mkv|mov|mp4|mpe?g|png|ts|webm|webp)$/i;
+
 /** The project that is filmed unless another is named. */
 const OWN_PROJECT = fileURLToPath(new URL('../scenes/project.ts', import.meta.url));
 
@@ -189,7 +192,11 @@ async function writeContactSheet(
 /** Where a file goes: what `out=` names if it names a file and there is only one, else a name in that folder. */
 function pathFor({ out }: Job, name: string, ending: string, only: boolean): string {
   if (out === undefined) return join('output', name);
-  if (!out.toLowerCase().endsWith(ending)) return join(out, name);
+  if (!out.toLowerCase().endsWith(ending)) {
+    // Not a folder called film.avi: somebody who wants another kind of file should hear that there is none.
+    if (MEDIA_ENDING.test(out)) throw new InputError(`out=${out}: what is written here ends in ${ending}.`);
+    return join(out, name);
+  }
   if (!only) throw new InputError(`out=${out} names one file, but several are written: name a folder.`);
   return out;
 }

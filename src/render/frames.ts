@@ -105,7 +105,8 @@ export function spreadFrames(range: FrameRange, n: number): number[] {
 /** A moment as it is written on the command line. */
 export function momentText({ unit, value }: Moment): string {
   if (unit === 'seconds') return `${value}s`;
-  return unit === 'share' ? `${value * 100}%` : String(value);
+  // Twelve digits: 0.55 · 100 is 55.00000000000001.
+  return unit === 'share' ? `${Number((value * 100).toPrecision(12))}%` : String(value);
 }
 
 function lengthText(frames: number, fps: number): string {

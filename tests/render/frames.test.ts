@@ -1,12 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors';
-import { frameAt, framesOf, parseMoment, parseRange, spreadFrames } from '../../src/render/frames';
+import {
+  frameAt,
+  framesOf,
+  momentText,
+  parseMoment,
+  parseRange,
+  spreadFrames,
+} from '../../src/render/frames';
 
 describe('moments', () => {
   it('are seconds, shares or frames', () => {
     expect(parseMoment('3.5s')).toEqual({ unit: 'seconds', value: 3.5 });
     expect(parseMoment('50%')).toEqual({ unit: 'share', value: 0.5 });
     expect(parseMoment('120')).toEqual({ unit: 'frames', value: 120 });
+  });
+
+  it('are written as they were read', () => {
+    const percents = Array.from({ length: 101 }, (_, i) => `${i}%`);
+    for (const text of [...percents, '99.9%', '3.5s', '0.1s', '120']) {
+      expect(momentText(parseMoment(text))).toBe(text);
+    }
   });
 
   it.each(['', 's', '-1s', '1.5', '101%', '1e3s', '2s..3s', 'half'])(

@@ -97,6 +97,13 @@ describe('npm run render', () => {
     expect((await readdir(folder)).filter((name) => name.includes('refused'))).toEqual([]);
   });
 
+  it('refuses an ending that it does not write, instead of making a folder of that name', async () => {
+    const { code, err } = await render([`project=${fixture}`, 'scene=clock', `out=${folder}/film.avi`]);
+    expect(err).toContain('film.avi: what is written here ends in .mp4.');
+    expect(code).toBe(2);
+    expect(await readdir(folder)).not.toContain('film.avi');
+  });
+
   it('fails with exit code 1 and the remedy where there is no browser', async () => {
     const args = [`project=${fixture}`, 'scene=clock', `out=${folder}/x.mp4`];
     const { code, err } = await render(args, { CLOCKWORK_BROWSER: join(folder, 'gone') });

@@ -59,6 +59,7 @@ const options = {
   contact: custom(parseGrid, 'one picture of evenly spread small frames', { placeholder: 'COLSxROWS' }),
   crf: number('constant rate factor: lower is better and larger', { min: 0, max: 51, whole: true }),
   preset: choice(PRESETS, 'time that the encoder takes to make the file smaller'),
+  captions: choice(['file', 'none'], 'what the scenes say, as WebVTT beside the film', { fallback: 'file' }),
   workers: custom(parseWorkers, 'pages that draw at once', { placeholder: 'N|auto' }),
   out: text('file to write; a folder where several are written', { placeholder: 'path' }),
   project: text('any Motion Canvas project file, instead of the chapters', { placeholder: 'path' }),
@@ -110,7 +111,12 @@ export const command = defineCommand({
         else {
           // Only ffmpeg has presets: who asks for one asks for it.
           const encoders = values.preset === undefined ? quality.encoders : (['ffmpeg'] as const);
-          const care = { crf: values.crf ?? quality.crf, preset: values.preset ?? quality.preset, encoders };
+          const care = {
+            crf: values.crf ?? quality.crf,
+            preset: values.preset ?? quality.preset,
+            encoders,
+            captions: values.captions,
+          };
           await writeFilm(open, job, care, values.json, context);
         }
       }
@@ -145,7 +151,7 @@ function chooseScenes(wanted: string | undefined, open: OpenProject): [string[] 
 async function writeFilm(
   open: OpenProject,
   job: Job,
-  care: Pick<FilmOptions, 'crf' | 'preset' | 'encoders'>,
+  care: Pick<FilmOptions, 'crf' | 'preset' | 'encoders' | 'captions'>,
   json: boolean,
   context: CommandContext,
 ): Promise<void> {
@@ -159,6 +165,7 @@ async function writeFilm(
     `${path}  ${frames} frames, ${made.duration.toFixed(2)} s, ${formatBytes(bytes)}, ` +
       `filmed in ${seconds.toFixed(1)} s (${framesPerSecond.toFixed(1)} frames/s; ${made.workers === 1 ? '' : `${made.workers} pages, `}${made.encoder})`,
   );
+  if (made.captions !== undefined) context.say(`${made.captions}  ${made.cues.length} captions`);
 }
 
 async function writeStills(

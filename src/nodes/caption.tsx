@@ -1,8 +1,12 @@
 import { Layout, type LayoutProps, Txt } from '@motion-canvas/2d';
 import { createRef, type ThreadGenerator } from '@motion-canvas/core';
 import { ease, fonts, palette, sizes, tempo, weights } from '../theme';
+import { publishCue } from './publish-cue';
 
-/** One sentence at the foot of the frame that says what is being seen. It never overlaps the next one. */
+/**
+ * One sentence at the foot of the frame that says what is being seen. It never overlaps the next one, and is
+ * published, so that a renderer can write it beside the film.
+ */
 export class Caption extends Layout {
   private readonly line = createRef<Txt>();
 
@@ -25,8 +29,10 @@ export class Caption extends Layout {
   /** Fades the old sentence out and the new one in; an empty text only clears the line. */
   public *say(sentence: string): ThreadGenerator {
     const line = this.line();
+    publishCue('');
     if (line.opacity() > 0) yield* line.opacity(0, tempo.quick, ease.move);
     line.text(sentence);
+    publishCue(sentence);
     if (sentence !== '') yield* line.opacity(1, tempo.quick, ease.enter);
   }
 }

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { join, parse } from 'node:path';
 import { InterruptedError, WorkError } from '../errors';
-import { beginFile } from './atomic';
+import { beginFile, writeWhole } from './atomic';
+import { type Cue, clipped, cuesOf, type SceneMark, sceneMarks, webVtt } from './cues';
 import type { Encoder, EncodeSettings } from './encode/encoder';
 import { FFMPEG_REMEDY, ffmpegEncoder, findFfmpeg } from './encode/ffmpeg';
 import { h264Codec, packetEncoder } from './encode/packets';
@@ -27,6 +29,8 @@ export interface FilmOptions extends PlayOptions {
   readonly encoders?: readonly EncoderName[] | undefined;
   /** Pages that draw at once; absent: as many as there are cores, if the film is long enough. */
   readonly workers?: number | undefined;
+  /** Whether what the scenes say is written beside the film, as WebVTT. Default `file`. */
+  readonly captions?: 'file' | 'none' | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -53,6 +57,12 @@ export interface Film {
   readonly encoder: string;
   /** Pages that drew it. */
   readonly workers: number;
+  /** Where each scene lies in the film, in its frames: chapter marks. */
+  readonly scenes: readonly SceneMark[];
+  /** What the scenes said, in frames of the film; see `docs/rendering.md`. */
+  readonly cues: readonly Cue[];
+  /** File of the captions, if the scenes said anything and it was asked for. */
+  readonly captions: string | undefined;
 }
 
 /** Frames that make a page of their own worth its start. */
@@ -95,6 +105,10 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
     );
     await encoder.finish();
     const bytes = await draft.finish();
+    const marks = sceneMarks(playback.starts, playback.frames);
+    const cues = clipped(cuesOf(playback.said, marks), range);
+    const captions = options.captions === 'none' ? undefined : captionsPath(options.out, cues);
+    if (captions !== undefined) await writeWhole(captions, Buffer.from(webVtt(cues, playback.fps)));
     const seconds = elapsed();
     return {
       path: options.out,
@@ -105,6 +119,9 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
       bytes,
       encoder: name,
       workers,
+      scenes: clipped(marks, range),
+      cues,
+      captions,
     };
   } catch (error) {
     if (options.signal?.aborted) throw new InterruptedError('interrupted: nothing was written.');
@@ -113,6 +130,12 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
     await encoder?.abort();
     await draft.discard();
   }
+}
+
+/** Beside the film, under its name; none where nothing is said. */
+function captionsPath(out: string, cues: readonly Cue[]): string | undefined {
+  const { dir, name } = parse(out);
+  return cues.length > 0 ? join(dir, `${name}.vtt`) : undefined;
 }
 
 /** Pages to draw with: as many as asked for, or as many as have enough to do. */

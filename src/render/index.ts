@@ -5,6 +5,7 @@
  */
 export { writeWhole } from './atomic';
 export { BROWSER_REMEDY } from './browser/find';
+export type { Cue, SceneMark } from './cues';
 export { drawOnly, type Pace } from './draw-only';
 export { FFMPEG_REMEDY } from './encode/ffmpeg';
 export { type BrowserReport, examineMachine, type MachineReport } from './examine';

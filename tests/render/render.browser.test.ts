@@ -233,6 +233,25 @@ describe('a project in a real browser', () => {
     expect((await readBack(out)).times).toHaveLength(90);
   });
 
+  it('writes what the scenes say beside the film, at its frames, the second scene after the first', async () => {
+    const base = { out: join(folder, 'spoken.mp4'), size, fps: 30, encoders: ['browser'] } as const;
+    const made = await film(open, { ...base, scenes: ['patches', 'spoken'], range: parseRange('1s..3s') });
+    expect(made.captions).toBe(join(folder, 'spoken.vtt'));
+    expect(made.cues.map(({ from, to }) => [from, to])).toEqual([
+      [15, 30],
+      [30, 45],
+    ]);
+    expect(made.scenes).toEqual([{ scene: 'spoken', from: 0, to: 60 }]);
+    expect(await readFile(made.captions ?? '', 'utf8')).toBe(
+      'WEBVTT\n\n00:00:00.500 --> 00:00:01.000\none &amp; &lt;two&gt;\n\n' +
+        '00:00:01.000 --> 00:00:01.500\nthree\n',
+    );
+    const out = join(folder, 'unspoken.mp4');
+    const silent = await film(open, { ...base, out, scenes: ['spoken'], captions: 'none' });
+    expect(silent.captions).toBeUndefined();
+    expect((await readdir(folder)).filter((name) => name.startsWith('unspoken'))).toEqual(['unspoken.mp4']);
+  });
+
   it('stops at once when the signal aborts, and leaves no file', async () => {
     const controller = new AbortController();
     const own = await openProject({ project, signal: controller.signal });

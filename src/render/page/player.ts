@@ -11,6 +11,7 @@ import {
   Vector2,
 } from '@motion-canvas/core';
 import { ReadOnlyTimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
+import { hearCues } from './cue-listener';
 import { PlayError } from './page-error';
 import type { PixelSize, PlaybackDescription, PrepareRequest } from './protocol';
 
@@ -49,6 +50,13 @@ export class Player {
 
   private drawn = this.stage.finalBuffer;
 
+  /** The scene whose length is being measured; the playback itself stands at its first scene meanwhile. */
+  private measured: string | undefined;
+
+  private get playedScene(): string {
+    return this.measured ?? this.playback.currentScene.name;
+  }
+
   /** The frame drawn last. */
   get frame(): number {
     return this.playback.frame;
@@ -67,6 +75,7 @@ export class Player {
     this.stage.configure({ ...settings, size, resolutionScale: scale, background: this.background });
     this.context = getContext({ colorSpace: settings.colorSpace }, document.createElement('canvas'));
     Object.assign(this.context.canvas, pixels);
+    this.measured = undefined;
     this.playback = new PlaybackManager();
     this.playback.fps = fps;
     this.playback.state = PlaybackState.Rendering;
@@ -74,13 +83,16 @@ export class Player {
     const chosen = this.project.scenes.filter(({ name }) => scenes === null || scenes.includes(name));
     const played = chosen.map((description) => this.createScene(description, status, size, scale, variables));
     this.playback.setup(played);
-    await this.guarded(() => this.playback.recalculate());
+    const now = () => ({ scene: this.playedScene, frame: this.playback.frame });
+    const said = await hearCues(now, () => this.guarded(() => this.playback.recalculate()));
+    this.measured = undefined;
     // A scene without a single pause is one frame.
     this.total = Math.max(1, this.playback.duration);
     await this.guarded(() => this.playback.reset());
     return {
       frames: this.total,
       starts: played.map((scene) => ({ scene: scene.name, frame: scene.firstFrame })),
+      said,
     };
   }
 
@@ -144,7 +156,9 @@ export class Player {
       experimentalFeatures: this.project.experimentalFeatures,
     });
     scene.variables.updateSignals({ ...this.project.variables, ...variables });
-    endAtLast(scene, playback);
+    endAtLast(scene, playback, () => {
+      this.measured = scene.name;
+    });
     return scene;
   }
 
@@ -153,7 +167,7 @@ export class Player {
     try {
       await work();
     } catch (error) {
-      throw new PlayError(error, this.playback.currentScene.name, this.playback.frame);
+      throw new PlayError(error, this.playedScene, this.playback.frame);
     }
   }
 }
@@ -162,15 +176,17 @@ export class Player {
 const LONGEST = 60;
 
 /** Lets a scene that would run forever fail while its length is sought, instead of hanging. */
-function endAtLast(scene: Scene, { fps }: PlaybackStatus): void {
+function endAtLast(scene: Scene, { fps }: PlaybackStatus, onBegin: () => void): void {
   const recalculate = scene.recalculate.bind(scene);
-  scene.recalculate = (setFrame) =>
-    recalculate((frame) => {
+  scene.recalculate = (setFrame) => {
+    onBegin();
+    return recalculate((frame) => {
       if (frame - scene.firstFrame > LONGEST * 60 * fps) {
         throw new Error(`the scene has not ended after ${LONGEST} minutes: does it loop without end?`);
       }
       setFrame(frame);
     });
+  };
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Said, SceneStarts } from '../cues';
+
 /**
  * What Node and the page say to each other over the socket.
  *
@@ -99,7 +101,9 @@ export interface PlaybackDescription {
   /** Frames of the chosen scenes together. */
   readonly frames: number;
   /** First frame of each chosen scene. */
-  readonly starts: readonly { readonly scene: string; readonly frame: number }[];
+  readonly starts: SceneStarts;
+  /** What the scenes said while they were run through. */
+  readonly said: readonly Said[];
 }
 
 /** Anything Node asks for. */

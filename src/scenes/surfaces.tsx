@@ -1,7 +1,7 @@
 import { makeScene2D } from '@motion-canvas/2d';
 import { waitFor } from '@motion-canvas/core';
 import { palette } from '../theme';
-import { beginChapter, loaded } from './chapter';
+import { beginChapter, endChapter, loaded } from './chapter';
 import { buildCast } from './surfaces/cast';
 import { dots } from './surfaces/dots';
 import { buildEquation, equation } from './surfaces/equation';
@@ -27,4 +27,5 @@ export default makeScene2D(function* (view) {
   yield* sum(cast, parts);
   yield* heatMap(cast);
   yield* waitFor(2.5);
+  yield* endChapter();
 });

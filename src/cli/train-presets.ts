@@ -26,6 +26,7 @@ export interface TrainChoices {
   readonly loss: LossName;
   readonly grokfast: number;
   readonly grokfastAlpha: number;
+  readonly grokfastWindow: number;
   readonly orthogonalGradient: boolean;
   readonly weightNorm: number;
   readonly steps: number;
@@ -53,6 +54,7 @@ export const DEFAULTS: TrainChoices = {
   loss: 'softmax',
   grokfast: 0,
   grokfastAlpha: 0.98,
+  grokfastWindow: 0,
   orthogonalGradient: false,
   weightNorm: 0,
   steps: 20_000,
@@ -104,6 +106,7 @@ export function settingsOf(c: TrainChoices): RunSettings {
       loss: c.loss,
       grokfast: c.grokfast,
       grokfastAlpha: c.grokfastAlpha,
+      grokfastWindow: c.grokfastWindow,
       orthogonalGradient: c.orthogonalGradient,
       weightNorm: c.weightNorm,
     },
@@ -139,6 +142,7 @@ function choicesOf({
     loss: optimizer.loss,
     grokfast: optimizer.grokfast,
     grokfastAlpha: optimizer.grokfastAlpha,
+    grokfastWindow: optimizer.grokfastWindow,
     orthogonalGradient: optimizer.orthogonalGradient,
     weightNorm: optimizer.weightNorm,
     steps: schedule.steps,

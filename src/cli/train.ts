@@ -37,6 +37,11 @@ const options = {
   loss: choice(LOSSES, 'what makes probabilities of logits in the loss (softmax)'),
   grokfast: number("Grokfast: how much of the gradient's slow part to add, such as 2 (0, off)", { min: 0 }),
   grokfastAlpha: number("of Grokfast's moving average (0.98)", { min: 0, max: 0.999999 }),
+  grokfastWindow: number('Grokfast-MA: the mean of so many gradients, such as 100 (0, the moving average)', {
+    min: 0,
+    max: 1000,
+    whole: true,
+  }),
   orthogonalGradient: optionalFlag("⊥Grad: take each gradient's part along its weight out (false)"),
   weightNorm: number('Omnigrok: keep all weights at this Euclidean norm, such as 30 (0, off)', { min: 0 }),
   threads: number('threads to train with (all cores)', { min: 1, max: 64, whole: true }),

@@ -12,10 +12,15 @@ export interface TrainingState {
   readonly square: Weights<Float32Array>;
   /** Grokfast's moving average of the gradient, where it is on. */
   readonly slow?: Weights<Float32Array>;
+  /** Grokfast-MA's latest gradients: that of update n stands at (n − 1) mod the window's length. */
+  readonly window?: readonly Weights<Float32Array>[];
 }
 
-/** Softmax, or the StableMax of Prieto et al. 2025 (arXiv 2501.04697). */
-export const LOSSES = ['softmax', 'stablemax'] as const;
+/**
+ * Softmax; the StableMax of Prieto et al. 2025 (arXiv 2501.04697); or softmax all in float32, as most code has it:
+ * its loss ends at zero near 1e-7, and without weight decay the training slingshots from there.
+ */
+export const LOSSES = ['softmax', 'stablemax', 'float32'] as const;
 
 export type LossName = (typeof LOSSES)[number];
 
@@ -33,6 +38,8 @@ export interface OptimizerOptions {
   readonly grokfast: number;
   /** α of Grokfast's moving average. */
   readonly grokfastAlpha: number;
+  /** Grokfast-MA: the slow part is the mean of so many latest gradients, once there are as many; 0 is Grokfast-EMA. */
+  readonly grokfastWindow: number;
   /** ⊥Grad: whether the gradient's part along each weight is taken out of it. */
   readonly orthogonalGradient: boolean;
   /** The Euclidean norm that all weights together are kept at after every update (Omnigrok); 0 is off. */
@@ -49,6 +56,7 @@ export const PLAIN_ADAMW: OptimizerOptions = {
   loss: 'softmax',
   grokfast: 0,
   grokfastAlpha: 0.98,
+  grokfastWindow: 0,
   orthogonalGradient: false,
   weightNorm: 0,
 };

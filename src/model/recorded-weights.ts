@@ -4,7 +4,7 @@ import { type NamedTensor, type Tensor, tensor } from '../recording/tensor';
 import type { Architecture } from './architecture';
 import type { TrainingState } from './backend';
 import { type RunParts, recordedSettings, runParts } from './run-settings';
-import { mapWeights, WEIGHT_NAMES, type Weights, weightShapes } from './weights';
+import { mapWeights, WEIGHT_NAMES, type Weights, weightLength, weightShapes } from './weights';
 
 /** The weights as tensors of a checkpoint, under TransformerLens' names. */
 export function checkpointTensors(a: Architecture, weights: Weights<Float32Array>): Record<string, Tensor> {
@@ -15,7 +15,7 @@ export function checkpointTensors(a: Architecture, weights: Weights<Float32Array
 /** AdamW's moments as tensors: with the last checkpoint they are all that a training goes on from. */
 export function optimizerTensors(
   a: Architecture,
-  { step, mean, square, slow }: TrainingState,
+  { step, mean, square, slow, window = [] }: TrainingState,
 ): NamedTensor[] {
   const shapes = weightShapes(a);
   const moments = (prefix: string, values: Weights<Float32Array>, meaning: string) =>
@@ -30,7 +30,26 @@ export function optimizerTensors(
     ...moments('optimizer.mean', mean, "AdamW's running mean of the gradient"),
     ...moments('optimizer.square', square, "AdamW's running mean of the squared gradient"),
     ...(slow ? moments('optimizer.slow', slow, "Grokfast's moving average of the gradient") : []),
+    ...(window.length > 0 ? windowTensors(a, window) : []),
   ];
+}
+
+/** The gradients that Grokfast-MA averages, one tensor for each weight. */
+function windowTensors(a: Architecture, window: readonly Weights<Float32Array>[]): NamedTensor[] {
+  const shapes = weightShapes(a);
+  return WEIGHT_NAMES.map((name) => {
+    const { shape, dims } = shapes[name];
+    const length = weightLength(a, name);
+    const all = new Float32Array(window.length * length);
+    for (const [slot, gradients] of window.entries()) all.set(gradients[name], slot * length);
+    return {
+      name: `optimizer.window.${name}`,
+      ...tensor(all, [window.length, ...shape]),
+      dims: ['slot', ...dims],
+      unit: '1',
+      meaning: `the latest gradients of ${name}; that of update n stands in slot (n − 1) mod the window's length`,
+    };
+  });
 }
 
 /**
@@ -64,7 +83,23 @@ export async function recordedState(run: Run, a: Architecture): Promise<Training
     mean: await moments('optimizer.mean'),
     square: await moments('optimizer.square'),
     ...(run.has(`optimizer.slow.${WEIGHT_NAMES[0]}`) ? { slow: await moments('optimizer.slow') } : {}),
+    ...(run.has(`optimizer.window.${WEIGHT_NAMES[0]}`) ? { window: await recordedWindow(run, a) } : {}),
   };
+}
+
+async function recordedWindow(run: Run, a: Architecture): Promise<Weights<Float32Array>[]> {
+  const all = new Map<string, Tensor>();
+  for (const name of WEIGHT_NAMES) all.set(name, await run.tensor(`optimizer.window.${name}`));
+  const slots = all.get(WEIGHT_NAMES[0])?.shape[0] ?? 0;
+  const gradients = (slot: number) =>
+    readWeights(a, `run "${run.name}", the window's gradient ${slot}`, async (name) => {
+      const { data, shape = [] } = all.get(name) ?? {};
+      const length = data === undefined ? 0 : data.length / (shape[0] ?? 1);
+      return data instanceof Float32Array
+        ? tensor(data.slice(slot * length, (slot + 1) * length), shape.slice(1))
+        : undefined;
+    });
+  return Promise.all(Array.from({ length: slots }, (_, slot) => gradients(slot)));
 }
 
 /** A recorded run's task, network and split. */

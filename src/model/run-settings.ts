@@ -130,13 +130,13 @@ export function recordedSettings({ name, task, architecture, optimizer }: Manife
 
 type Extras = Pick<
   OptimizerOptions,
-  'loss' | 'grokfast' | 'grokfastAlpha' | 'orthogonalGradient' | 'weightNorm'
+  'loss' | 'grokfast' | 'grokfastAlpha' | 'grokfastWindow' | 'orthogonalGradient' | 'weightNorm'
 >;
 
 /** What runs may do without: where the manifest says nothing of it, it was off. */
 function recordedExtras(run: string, optimizer: Manifest['optimizer']): Extras {
   const { loss = PLAIN_ADAMW.loss, orthogonalGradient = false } = optimizer;
-  const number = (key: 'grokfast' | 'grokfastAlpha' | 'weightNorm'): number => {
+  const number = (key: 'grokfast' | 'grokfastAlpha' | 'grokfastWindow' | 'weightNorm'): number => {
     const value = optimizer[key] ?? PLAIN_ADAMW[key];
     if (typeof value === 'number') return value;
     throw new InputError(`run "${run}": "${key}" of its optimizer is no number`);
@@ -151,6 +151,7 @@ function recordedExtras(run: string, optimizer: Manifest['optimizer']): Extras {
     orthogonalGradient,
     grokfast: number('grokfast'),
     grokfastAlpha: number('grokfastAlpha'),
+    grokfastWindow: number('grokfastWindow'),
     weightNorm: number('weightNorm'),
   };
 }

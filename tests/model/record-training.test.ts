@@ -102,6 +102,20 @@ describe('recordTraining', () => {
     expect(await bits('broken')).toEqual(await bits('whole'));
   });
 
+  it.each([
+    ['a moving average of the gradients', { grokfast: 2 }],
+    ['a window of gradients, not yet full', { grokfast: 5, grokfastWindow: 50 }],
+    ['a window of gradients, full', { grokfast: 5, grokfastWindow: 7 }],
+  ])('records all that the speed-ups go on from: %s', async (_, optimizer) => {
+    const settings = { ...SETTINGS, optimizer: { ...SETTINGS.optimizer, ...optimizer } };
+    await record('whole', { settings });
+    const { onStep, signal } = stopAt(33);
+    const stopped = { ...(onStep && { onStep }), ...(signal && { signal }) };
+    await expect(record('broken', { settings, ...stopped })).rejects.toThrow('interrupted at step 34');
+    await resumeTraining({ name: 'broken', command, threads: 1, runs });
+    expect(await bits('broken')).toEqual(await bits('whole'));
+  });
+
   it('goes on beyond its end to the same bits as a longer run', async () => {
     const longer = { ...SETTINGS, schedule: { ...SETTINGS.schedule, steps: 90 } };
     await record('long', { settings: longer });

@@ -46,7 +46,14 @@ function batchRows({ layout, matrix }: Machine, capacity: number): Rows {
 
 /** The loss of the rows' logits, and where asked for their gradient in their place. */
 function lossOf({ kernel, plan }: Machine): typeof kernel.crossEntropy {
-  return plan.loss === 'softmax' ? kernel.crossEntropy : kernel.stableMax;
+  switch (plan.loss) {
+    case 'softmax':
+      return kernel.crossEntropy;
+    case 'stablemax':
+      return kernel.stableMax;
+    case 'float32':
+      return kernel.naiveCrossEntropy;
+  }
 }
 
 /** Examples [first, last) to their logits; `last − first` is a multiple of 4 in memory, the excess rows are unused. */

@@ -125,6 +125,18 @@ export interface KernelExports {
     first: number,
     last: number,
   ): void;
+  naiveCrossEntropy(
+    logits: Address,
+    width: number,
+    classes: number,
+    columns: number,
+    answers: Address,
+    losses: Address,
+    rights: Address,
+    scale: number,
+    first: number,
+    last: number,
+  ): void;
   grokfast(g: Address, slow: Address, count: number, alpha: number, lambda: number): void;
   orthogonalize(w: Address, g: Address, row: number, rows: number, columns: number): void;
   rescale(w: Address, count: number, norm: number): void;

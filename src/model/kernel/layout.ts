@@ -14,6 +14,8 @@ export interface Plan {
   /** The number of training pairs. */
   readonly examples: number;
   readonly loss: LossName;
+  /** How many gradients Grokfast-MA averages; 0 where it is off. */
+  readonly window: number;
 }
 
 /** Sides of the padded matrices. All are counts of floats; names with `Row` are bytes from row to row. */
@@ -181,14 +183,16 @@ export interface Layout {
   readonly g: Address;
   readonly m: Address;
   readonly v: Address;
-  /** Grokfast's moving average, as long. */
+  /** Grokfast's average, as long. */
   readonly slow: Address;
+  /** The gradients that Grokfast-MA averages, one after another, each as long. */
+  readonly window: Address;
   readonly at: Readonly<Record<WorkingName, Address>>;
   readonly bytes: number;
 }
 
 /** Lays out the kernel's memory; the first 64 KiB are the compiler's own. */
-export function layOut({ architecture, examples }: Omit<Plan, 'loss'>): Layout {
+export function layOut({ architecture, examples, window: kept }: Omit<Plan, 'loss'>): Layout {
   const s = sides(architecture);
   let next = 65536;
   const place = <N extends string>(regions: Record<N, number>): Record<N, Address> => {
@@ -207,7 +211,8 @@ export function layOut({ architecture, examples }: Omit<Plan, 'loss'>): Layout {
   const m = next;
   const v = m + trainedBytes;
   const slow = v + trainedBytes;
-  next = slow + trainedBytes;
+  const window = slow + trainedBytes;
+  next = window + kept * trainedBytes;
   const shardRows = upTo(4, Math.ceil(examples / SHARDS));
   return {
     sides: s,
@@ -221,6 +226,7 @@ export function layOut({ architecture, examples }: Omit<Plan, 'loss'>): Layout {
     m,
     v,
     slow,
+    window,
     at: place(working(architecture, s, examples)),
     bytes: next,
   };

@@ -8,7 +8,7 @@ const UPDATE_TASKS = 8;
 
 /** From the gradients to the next weights: what filters the gradients, AdamW, and what holds the weights' norm. */
 export function updatePhases(machine: Machine, optimizer: OptimizerOptions, settings: Float64Array): Phase[] {
-  const { kernel, layout } = machine;
+  const { kernel, layout, plan } = machine;
   const { grokfast, grokfastAlpha, orthogonalGradient, weightNorm } = optimizer;
   const setting = (name: Setting) => settings[SETTINGS[name]] ?? 0;
   const adamw = elementwise(machine, (at, count) => {
@@ -21,7 +21,9 @@ export function updatePhases(machine: Machine, optimizer: OptimizerOptions, sett
     kernel.grokfast(layout.g + at, layout.slow + at, count, grokfastAlpha, grokfast),
   );
   return [
-    ...(grokfast === 0 ? [] : [slow]),
+    ...(grokfast === 0
+      ? []
+      : [plan.window > 0 ? windowMean(machine, grokfast, () => setting('updates')) : slow]),
     ...(orthogonalGradient ? [orthogonal(machine)] : []),
     adamw,
     ...(weightNorm === 0 ? [] : [[() => kernel.rescale(layout.w, layout.trainedFloats, weightNorm)]]),
@@ -35,6 +37,34 @@ function elementwise({ layout }: Machine, work: (at: number, count: number) => v
     const start = index * share;
     const count = Math.max(0, Math.min(share, layout.trainedFloats - start));
     return () => work(start * 4, count);
+  });
+}
+
+/** Floats that are averaged at a time: what is being added up stays in the first-level cache. */
+const MEAN_CHUNK = 1024;
+
+/**
+ * Grokfast-MA (Lee et al. 2024, arXiv 2405.20233): the gradient goes into the window in the place of the oldest, and
+ * once the window is full λ times its mean is added to the gradient. Summed anew at each step, in the order of the
+ * slots: a running sum would keep what it once rounded, and the first gradients are millions of times the last.
+ */
+function windowMean(machine: Machine, lambda: number, updates: () => number): Phase {
+  const { kernel, layout, plan, memory } = machine;
+  const slotBytes = layout.trainedFloats * 4;
+  const mean = (at: number, count: number) => {
+    const sum = layout.slow + at;
+    kernel.sumRows(sum, layout.window + at, slotBytes, 1, count);
+    for (let slot = 1; slot < plan.window; slot++)
+      kernel.add(sum, sum, layout.window + slot * slotBytes + at, count);
+    kernel.addRow(layout.g + at, 0, layout.g + at, 0, sum, lambda / plan.window, 1, count);
+  };
+  return elementwise(machine, (at, count) => {
+    const slot = (updates() - 1) % plan.window;
+    const gradient = new Float32Array(memory.buffer, layout.g + at, count);
+    new Float32Array(memory.buffer, layout.window + slot * slotBytes + at, count).set(gradient);
+    if (updates() < plan.window) return;
+    for (let first = 0; first < count; first += MEAN_CHUNK)
+      mean(at + first * 4, Math.min(MEAN_CHUNK, count - first));
   });
 }
 

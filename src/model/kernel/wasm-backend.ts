@@ -10,6 +10,7 @@ import type { Machine } from './machine';
 import { Packer } from './pack';
 import { COMMANDS, createTeamPlan, joinTeam, type TeamPlan } from './program';
 import { SETTINGS, type Setting } from './settings';
+import { range } from './tasks';
 import type { Member } from './team';
 
 /** What a WebAssembly backend is made of. */
@@ -25,6 +26,9 @@ export interface WasmBackendOptions {
   readonly threads: number;
   readonly startHelpers: StartHelpers;
 }
+
+/** Pages of 64 KiB that a WebAssembly memory can have: 4 GiB. */
+const MOST_PAGES = 65_536;
 
 /** Where the examples of each x begin in a list sorted by x. */
 function starts(values: Int32Array, size: number): Int32Array {
@@ -65,9 +69,14 @@ export async function createWasmBackend(options: WasmBackendOptions): Promise<Ba
   for (const pair of sorted)
     if ((task.labels[pair] ?? -1) < 0)
       throw new InputError(`training pair ${pair} has no answer in the task`);
-  const plan = { architecture, examples: sorted.length, loss: optimizer.loss };
+  const window = optimizer.grokfast === 0 ? 0 : optimizer.grokfastWindow;
+  const plan = { architecture, examples: sorted.length, loss: optimizer.loss, window };
   const pages = Math.ceil(layOut(plan).bytes / 65536);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: 65536, shared: true });
+  if (pages > MOST_PAGES)
+    throw new InputError(
+      `this network on this task needs ${Math.ceil(pages / 16384)} GiB, and WebAssembly has 4: a smaller p=, dMlp= or grokfastWindow= fits`,
+    );
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: MOST_PAGES, shared: true });
   const team = createTeamPlan({
     plan,
     optimizer,
@@ -113,24 +122,32 @@ class WasmBackend implements Backend {
   }
 
   async load(state: TrainingState): Promise<void> {
-    const { w, m, v, slow } = this.machine.layout;
+    const { w, m, v, slow, window, trainedFloats } = this.machine.layout;
     this.packer.write(w, state.weights);
     this.packer.write(m, state.mean);
     this.packer.write(v, state.square);
     this.packer.write(slow, state.slow ?? mapWeights((name) => new Float32Array(state.weights[name].length)));
+    state.window?.forEach((gradients, slot) => {
+      this.packer.write(window + slot * trainedFloats * 4, gradients);
+    });
     this.updates = state.step;
     this.folded = false;
   }
 
   async read(): Promise<TrainingState> {
-    const { w, m, v, slow } = this.machine.layout;
+    const { w, m, v, slow, window, trainedFloats } = this.machine.layout;
+    const { optimizer, plan } = this.team;
+    const kept = Math.min(this.updates, plan.window);
     const read = (base: number) => this.packer.read(base);
     return {
       step: this.updates,
       weights: read(w),
       mean: read(m),
       square: read(v),
-      ...(this.team.optimizer.grokfast === 0 ? {} : { slow: read(slow) }),
+      ...(optimizer.grokfast === 0 || plan.window > 0 ? {} : { slow: read(slow) }),
+      ...(plan.window === 0
+        ? {}
+        : { window: range(kept).map((slot) => read(window + slot * trainedFloats * 4)) }),
     };
   }
 
@@ -141,6 +158,7 @@ class WasmBackend implements Backend {
     const { at } = this.machine.layout;
     const score = this.score(at.losses, at.rights, this.team.plan.examples);
     this.updates++;
+    this.set('updates', this.updates);
     this.set('keep', 1 - learningRate * weightDecay);
     this.set('rate', learningRate / (1 - beta1 ** this.updates));
     this.set('rootScale', 1 / Math.sqrt(1 - beta2 ** this.updates));

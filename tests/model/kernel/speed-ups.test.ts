@@ -122,6 +122,86 @@ describe('Grokfast', () => {
   });
 });
 
+describe('Grokfast-MA', () => {
+  const WINDOW = 3;
+
+  it('adds λ times the mean of the last gradients, from when there are enough of them', async () => {
+    const optimizer = { grokfast: 5, grokfastWindow: WINDOW, weightDecay: 0 };
+    const made = await backend(optimizer);
+    const past: Weights<Float32Array>[] = [];
+    for (let n = 1; n <= 8; n++) {
+      const before = await made.read();
+      past.push(await made.gradients());
+      await made.step(RATE);
+      const { mean } = await made.read();
+      for (const name of WEIGHT_NAMES) {
+        const last = past.slice(-WINDOW).map((gradients) => gradients[name]);
+        const full = last.length === WINDOW;
+        // What AdamW was handed, from how its running mean moved.
+        const handed = mean[name].map((m, i) => (m - PLAIN_ADAMW.beta1 * (before.mean[name][i] ?? 0)) / 0.1);
+        const expected = (last.at(-1) ?? new Float32Array()).map(
+          (g, i) => g + (full ? (5 / WINDOW) * last.reduce((sum, values) => sum + (values[i] ?? 0), 0) : 0),
+        );
+        expect(relativeError(expected, handed), `${name}, update ${n}`).toBeLessThan(1e-5);
+      }
+    }
+  });
+
+  it('goes on from a state that was read to the same bits, before and after the window is full', async () => {
+    const optimizer = { grokfast: 5, grokfastWindow: WINDOW };
+    for (const until of [2, 7]) {
+      const [whole, first, second] = [
+        await backend(optimizer),
+        await backend(optimizer),
+        await backend(optimizer),
+      ];
+      for (let n = 0; n < 10; n++) await whole.step(RATE);
+      for (let n = 0; n < until; n++) await first.step(RATE);
+      const state = await first.read();
+      expect(state.window).toHaveLength(Math.min(until, WINDOW));
+      await second.load(state);
+      for (let n = until; n < 10; n++) await second.step(RATE);
+      expect(await second.read()).toEqual(await whole.read());
+    }
+  });
+});
+
+describe('softmax in float32', () => {
+  /** Logits that all say the same of every pair: `lead` for the answer, 0 for every other class. */
+  async function scoreAt(lead: number, loss: 'float32' | 'softmax') {
+    const made = await backend({ loss });
+    const pair = train.subarray(0, 1);
+    const answer = task.labels[pair[0] ?? 0] ?? 0;
+    const zeros = mapWeights((name) => new Float32Array(weights[name].length));
+    const biased = mapWeights((name) => zeros[name].slice());
+    biased['blocks.0.mlp.b_out'][0] = 1;
+    biased['unembed.W_U'][answer] = lead;
+    await made.load({ step: 0, weights: biased, mean: zeros, square: zeros });
+    return made.evaluate(pair);
+  }
+
+  it('is the same loss where that is large, and ends at zero where it is small', async () => {
+    const others = architecture.dVocabOut - 1;
+    const exact = (lead: number) => Math.log1p(others * Math.exp(-lead));
+    for (const lead of [0, 3, 8]) {
+      const { loss } = await scoreAt(lead, 'float32');
+      expect(Math.abs(loss - exact(lead))).toBeLessThan(3e-7);
+    }
+    expect((await scoreAt(20, 'float32')).loss).toBe(0);
+    expect((await scoreAt(20, 'softmax')).loss / exact(20)).toBeCloseTo(1, 5);
+    // One unit in the last place of 1 is the smallest loss there is.
+    expect((await scoreAt(17.9, 'float32')).loss).toBeCloseTo(2 ** -23, 12);
+  });
+
+  it('has the gradient of softmax, up to what float32 rounds', async () => {
+    const [naive, exact] = [await backend({ loss: 'float32' }), await backend()];
+    const [found, expected] = [await naive.gradients(), await exact.gradients()];
+    for (const name of WEIGHT_NAMES)
+      expect(relativeError(expected[name], found[name]), name).toBeLessThan(3e-6);
+    expect((await naive.evaluate(train)).accuracy).toBe((await exact.evaluate(train)).accuracy);
+  });
+});
+
 describe('⊥Grad', () => {
   it('hands on gradients at right angles to their weights, as long as before', async () => {
     const plain = await (await backend()).gradients();

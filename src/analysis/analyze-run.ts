@@ -5,7 +5,7 @@ import { foldNetwork, type Network } from '../model/network';
 import type { Task } from '../model/task';
 import type { FloatArray, Weights } from '../model/weights';
 import type { NamedTensor } from '../recording/tensor';
-import { fitClockProbes, probeR2 } from './clock-probes';
+import { fitClockProbes, probeR2, readProbe } from './clock-probes';
 import { createDft, type Dft } from './dft';
 import { dissect, dissectionTensors } from './dissection';
 import { exampleTensors, logitTensors, neuronTensors, probeTensors, spectrumTensors } from './final-tensors';
@@ -15,6 +15,7 @@ import { measureInteractions } from './interaction';
 import { keyFrequencies } from './key-frequencies';
 import { measureLogits, measureWeights } from './measure-step';
 import { chooseNeurons } from './neuron-choice';
+import { chooseNeuronPair, pairTensors } from './neuron-pair';
 import { type NeuronProfile, profileNeuron } from './neuron-profile';
 import { columnSurface } from './neuron-surfaces';
 import { perspectiveOn, viewTensors } from './perspective';
@@ -80,12 +81,15 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
   const spectra = measureWeights(network, [], dft);
   const keys = keyFrequencies(frequencyNorms(spectra.embedNorms), frequencyNorms(spectra.unembedNorms));
   const probes = fitClockProbes(network, keys);
-  const profiles = profileNeurons(network, dft);
+  const post = activation(network, 'blocks.0.mlp.hook_post').data;
+  const profiles = profileNeurons(network, post, dft);
   const neurons = chooseNeurons(profiles, keys).map(({ neuron }) => neuron);
   const examples = workedExamples(table.split, table.size);
   const answer = table.labels[examples[0] ?? 0] ?? 0;
   const drawn = finalSurfaces(network, neurons, answer, logits, dft);
-  const film = new SurfaceFilm(neurons.slice(0, 1), drawn.output, answer, spacedSteps(steps, SURFACE_STEPS));
+  const pair = chooseNeuronPair(network, post, profiles, keys, drawn.output);
+  const followed = [...new Set([...neurons.slice(0, 1), ...(pair?.neurons ?? [])])];
+  const film = new SurfaceFilm(followed, drawn.output, answer, spacedSteps(steps, SURFACE_STEPS));
   const interactionSteps = spacedSteps(steps, INTERACTION_STEPS);
   const interactions: InteractionRecord[] = [];
   const records: StepRecord[] = [];
@@ -99,6 +103,7 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       weights: measureWeights(seen, keys, dft),
       score: scoreSplit(values, architecture.dVocabOut, task.labels, task.size, input.split),
       probeR2: probes.map((probe) => probeR2(probe, seen)),
+      probeReadouts: probes.map((probe) => readProbe(probe, seen)),
       ...('reason' in perspective.view ? {} : { logits: measureLogits(seenLogits, table.split, keys, dft) }),
     });
     const interacts = interactionSteps.includes(step);
@@ -119,6 +124,7 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       ...(clocks ? logitTensors(logits, keys, dft) : []),
       ...neuronTensors(profiles),
       ...drawn.waves,
+      ...pairTensors(pair),
       ...exampleTensors(examples, logits, WORKED_EXAMPLE_RULE),
       ...stepTensors(records, keys, table.size),
       interactionTensor(interactions),
@@ -149,10 +155,9 @@ async function logitsOf(network: Network, { fastLogits }: AnalysisInput): Promis
   return fastLogits === undefined ? activation(network, 'logits').data : await fastLogits(network.weights);
 }
 
-function profileNeurons(network: Network, dft: Dft): NeuronProfile[] {
+function profileNeurons(network: Network, post: Float64Array, dft: Dft): NeuronProfile[] {
   const { dMlp } = network.architecture;
   const pre = activation(network, 'blocks.0.mlp.hook_pre').data;
-  const post = activation(network, 'blocks.0.mlp.hook_post').data;
   return Array.from({ length: dMlp }, (_, neuron) =>
     profileNeuron(neuron, columnSurface(pre, dMlp, neuron), columnSurface(post, dMlp, neuron), dft),
   );

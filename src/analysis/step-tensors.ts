@@ -45,6 +45,8 @@ export interface StepRecord {
   readonly logits?: LogitMeasures;
   /** R² of the final step's probes, ordered key, token, part. */
   readonly probeR2: readonly number[];
+  /** What they read for each token value, in the same order. */
+  readonly probeReadouts: readonly Float64Array[];
 }
 
 const SETS = ['all', 'train', 'test'] as const;
@@ -139,6 +141,16 @@ export function stepTensors(
         part: PROBE_PARTS,
       },
       { unit: '1', meaning: 'R² of the probes of the final step applied to each step without fitting again' },
+    ),
+    named(
+      'blocks.0.hook_resid_pre.probe.readout.over_steps',
+      rows(({ probeReadouts }) => joined(probeReadouts)),
+      { step, key: keys, token: PROBE_TOKENS, part: PROBE_PARTS, value: p },
+      {
+        unit: '1',
+        meaning: 'what the probes of the final step read for each token value at each step, not fitted again',
+      },
+      'F16',
     ),
   );
   const measured = records.flatMap(({ logits }) => (logits === undefined ? [] : [logits]));

@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     reporters: ['default', './tests/closing-line.ts'],
+    globalSetup: './tests/build-first.ts',
     projects: [
       {
         test: {

@@ -1,7 +1,7 @@
 import { ADD } from './exports';
 import { SHARDS } from './layout';
 import type { Machine } from './machine';
-import { from, inOrder, type Phase, product, range, type Task, transposed } from './tasks';
+import { from, inOrder, type Matrix, type Phase, product, range, type Task, transposed } from './tasks';
 
 /** Table rows whose examples one task collects. */
 const ROWS_PER_TASK = 4;
@@ -18,7 +18,7 @@ export interface ExampleLists {
 export function backwardPhases(machine: Machine, lists: ExampleLists, smoothness: number): Phase[] {
   return [
     [...collectTableRows(machine, lists), ...reduceShards(machine)],
-    [...sumOwnRows(machine), attentionBackward(machine), ...writeBackward(machine)],
+    [...sumTableRows(machine), attentionBackward(machine), ...writeBackward(machine)],
     tablesBackward(machine),
     projectionsBackward(machine),
     [embeddingBackward(machine, smoothness)],
@@ -35,17 +35,7 @@ function collectTableRows(machine: Machine, { xStarts, yStarts }: ExampleLists):
     for (let head = 0; head < plan.architecture.heads; head += 4) {
       const group = head * s.tableRows + row;
       const weights = at.mixed + offset + head * 4;
-      kernel.gatherBackward(
-        from(matrix('dTable'), { row: group }).at,
-        tableHead,
-        at.rows,
-        s.compositeRow,
-        weights,
-        s.headsRow,
-        list,
-        count,
-        s.composite,
-      );
+      // The dot products first: they read whole rows, and leave them in the cache for the sums.
       kernel.attentionGradient(
         at.dMixed + offset + head * 4,
         s.headsRow,
@@ -53,6 +43,17 @@ function collectTableRows(machine: Machine, { xStarts, yStarts }: ExampleLists):
         s.compositeRow,
         from(matrix('table'), { row: group }).at,
         tableHead,
+        list,
+        count,
+        s.composite,
+      );
+      kernel.gatherBackward(
+        from(matrix('dTable'), { row: group }).at,
+        tableHead,
+        at.rows,
+        s.compositeRow,
+        weights,
+        s.headsRow,
         list,
         count,
         s.composite,
@@ -89,15 +90,25 @@ function reduceShards({ kernel, layout, matrix }: Machine): Task[] {
   return tasks;
 }
 
-/** The tables' rows of "=": what the base receives, less what the centred rows took of it. */
-function sumOwnRows({ kernel, layout, plan, matrix }: Machine): Task[] {
+/**
+ * From the tables to what they are made of: a token's row is read as x and as y, a position's row by all examples, and
+ * that of "=" gives what the base receives, less what the centred rows took of it.
+ */
+function sumTableRows({ kernel, layout, plan, matrix }: Machine): Task[] {
   const { sides: s, at } = layout;
-  const equals = 2 * s.size;
-  return range(plan.architecture.heads).map((head) => () => {
-    const first = from(matrix('dTable'), { row: head * s.tableRows });
-    const own = from(first, { row: equals }).at;
-    kernel.sumRows(own, first.at, first.row, equals, s.composite);
-    kernel.addRow(own, first.row, at.dBase, 0, own, -1, 1, s.composite);
+  return range(plan.architecture.heads).flatMap((head) => {
+    const [ofX, ofY] = [0, s.size].map((row) => from(matrix('dTable'), { row: head * s.tableRows + row }).at);
+    const part = (row: number) => from(matrix('dTableParts'), { row: head * s.partRows + row }).at;
+    const [first, second, equals] = [part(s.size), part(s.size + 1), part(s.size + 2)];
+    return [
+      () => kernel.add(part(0), ofX ?? 0, ofY ?? 0, (s.size * s.compositeRow) / 4),
+      () => {
+        kernel.sumRows(first, ofX ?? 0, s.compositeRow, s.size, s.composite);
+        kernel.sumRows(second, ofY ?? 0, s.compositeRow, s.size, s.composite);
+        kernel.addRow(equals, 0, at.dBase, 0, first, -1, 1, s.composite);
+        kernel.addRow(equals, 0, equals, 0, second, -1, 1, s.composite);
+      },
+    ];
   });
 }
 
@@ -131,14 +142,23 @@ function attentionBackward(machine: Machine): Task {
       }
     }
   };
-  const equals = from(matrix('residual'), { row: 2 * s.size });
+  const parts = matrix('parts');
+  const sumScores = () => {
+    const of = (row: number) => from(matrix('dScores'), { row }).at;
+    const part = (row: number) => from(matrix('dScoreParts'), { row }).at;
+    kernel.add(part(0), of(0), of(s.size), s.size * s.heads);
+    kernel.sumRows(part(s.size), of(0), s.headsRow, s.size, s.heads);
+    kernel.sumRows(part(s.size + 1), of(s.size), s.headsRow, s.size, s.heads);
+    kernel.sumRows(part(s.size + 2), of(2 * s.size), s.headsRow, 1, s.heads);
+  };
   return inOrder(
     clear,
     scores,
-    ...product(kernel, matrix('dKeyReads'), transposed(matrix('residual')), matrix('dScores'), {
+    sumScores,
+    ...product(kernel, matrix('dKeyReads'), transposed(parts), matrix('dScoreParts'), {
       m: s.model,
       n: s.heads,
-      k: s.tableRows,
+      k: s.size + 3,
     }),
     ...product(kernel, gradient.key, matrix('dKeyReads'), matrix('queryBlocksT'), {
       m: s.model,
@@ -151,7 +171,7 @@ function attentionBackward(machine: Machine): Task {
       k: s.model,
     }),
     gatherQueries,
-    ...product(kernel, gradient.query, transposed(equals), matrix('dQueries'), {
+    ...product(kernel, gradient.query, transposed(from(parts, { row: s.size + 2 })), matrix('dQueries'), {
       m: s.model,
       n: s.allHeads,
       k: 1,
@@ -188,18 +208,18 @@ function writeBackward({ kernel, layout, matrix, weight, gradient }: Machine): T
 function tablesBackward({ kernel, layout, plan, matrix }: Machine): Phase {
   const { sides: s } = layout;
   return range(plan.architecture.heads).flatMap((head) => {
-    const dTable = from(matrix('dTable'), { row: head * s.tableRows });
+    const dParts = from(matrix('dTableParts'), { row: head * s.partRows });
     const column = head * s.headWidth;
     return [
       ...product(
         kernel,
         from(matrix('dMixer'), { row: column }),
         transposed(from(matrix('values'), { column })),
-        dTable,
-        { m: s.headWidth, n: s.composite, k: 2 * s.size + 1, rowsPerTask: 16 },
+        dParts,
+        { m: s.headWidth, n: s.composite, k: s.size + 3, rowsPerTask: 16 },
       ),
-      ...product(kernel, from(matrix('dValues'), { column }), dTable, from(matrix('mixerT'), { column }), {
-        m: s.tableRows,
+      ...product(kernel, from(matrix('dValues'), { column }), dParts, from(matrix('mixerT'), { column }), {
+        m: s.partRows,
         n: s.headWidth,
         k: s.composite,
         rowsPerTask: 60,
@@ -211,9 +231,9 @@ function tablesBackward({ kernel, layout, plan, matrix }: Machine): Phase {
 /** To W_V, W_O, W_in and W_U, and to the residual stream before the block. */
 function projectionsBackward({ kernel, layout, matrix, weight, gradient }: Machine): Phase {
   const { sides: s } = layout;
-  const residual = matrix('residual');
-  const equals = from(residual, { row: 2 * s.size });
-  const dEquals = from(matrix('dResidual'), { row: 2 * s.size });
+  const parts = matrix('parts');
+  const equals = from(parts, { row: s.size + 2 });
+  const dEquals = from(matrix('dParts'), { row: s.size + 2 });
   const dBase = matrix('dBase');
   const logits = { column: s.neurons };
   const read: Task[] = [];
@@ -241,14 +261,14 @@ function projectionsBackward({ kernel, layout, matrix, weight, gradient }: Machi
       ),
     );
   }
-  const dResidual = inOrder(
-    ...product(kernel, matrix('dResidual'), matrix('dValues'), matrix('valueT'), {
-      m: s.tableRows,
+  const dParts = inOrder(
+    ...product(kernel, matrix('dParts'), matrix('dValues'), matrix('valueT'), {
+      m: s.partRows,
       n: s.model,
       k: s.allHeads,
     }),
-    ...product(kernel, matrix('dResidual'), matrix('dScores'), matrix('keyReadsT'), {
-      m: s.tableRows,
+    ...product(kernel, matrix('dParts'), matrix('dScoreParts'), matrix('keyReadsT'), {
+      m: s.partRows,
       n: s.model,
       k: s.heads,
       mode: ADD,
@@ -262,7 +282,7 @@ function projectionsBackward({ kernel, layout, matrix, weight, gradient }: Machi
     ...product(kernel, dEquals, dBase, matrix('readT'), { m: 4, n: s.model, k: s.composite, mode: ADD }),
   );
   return [
-    dResidual,
+    dParts,
     ...read,
     ...product(kernel, gradient.output, matrix('dMixer'), matrix('readT'), {
       m: s.allHeads,
@@ -270,41 +290,31 @@ function projectionsBackward({ kernel, layout, matrix, weight, gradient }: Machi
       k: s.composite,
       rowsPerTask: 32,
     }),
-    ...product(kernel, gradient.value, transposed(residual), matrix('dValues'), {
+    ...product(kernel, gradient.value, transposed(parts), matrix('dValues'), {
       m: s.model,
       n: s.allHeads,
-      k: 2 * s.size + 1,
+      k: s.size + 3,
       rowsPerTask: 32,
     }),
   ];
 }
 
-/** From the residual stream to the embeddings, and the smoothness penalty of the embedding. */
+/** To the embeddings of tokens and positions, and the smoothness penalty of the embedding. */
 function embeddingBackward(
   { kernel, layout, plan, matrix, weight, gradient }: Machine,
   smoothness: number,
 ): Task {
   const { sides: s } = layout;
   const { dVocab, dModel } = plan.architecture;
-  const dResidual = matrix('dResidual');
-  const row = (index: number) => from(dResidual, { row: index }).at;
-  const floats = s.modelRow / 4;
-  const position = (index: number) => from(gradient.position, { row: index }).at;
+  const copy = (to: Matrix, row: number, count: number) => {
+    const some = from(matrix('dParts'), { row });
+    kernel.addRow(to.at, to.row, some.at, some.row, some.at, 0, count, s.model);
+  };
+  const equals = s.size + 2;
   return () => {
-    kernel.add(gradient.embed.at, row(0), row(s.size), s.size * floats);
-    kernel.addRow(
-      from(gradient.embed, { row: s.size }).at,
-      0,
-      row(2 * s.size),
-      0,
-      row(2 * s.size),
-      0,
-      1,
-      s.model,
-    );
-    kernel.sumRows(position(0), row(0), s.modelRow, s.size, s.model);
-    kernel.sumRows(position(1), row(s.size), s.modelRow, s.size, s.model);
-    kernel.sumRows(position(2), row(2 * s.size), s.modelRow, 1, s.model);
+    copy(gradient.embed, 0, s.size);
+    copy(from(gradient.embed, { row: s.size }), equals, 1);
+    copy(gradient.position, s.size, 3);
     if (smoothness !== 0)
       kernel.smoothness(gradient.embed.at, weight.embed.at, s.modelRow, dVocab, s.model, dModel, smoothness);
   };

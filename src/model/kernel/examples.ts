@@ -4,8 +4,11 @@ import { SHARDS } from './layout';
 import type { Machine } from './machine';
 import { from, type Matrix, type Phase, product, range, transposed } from './tasks';
 
-/** Rows that pass through the network together: their composite rows stay in the second-level cache. */
-const BLOCK = 128;
+/**
+ * Rows that pass through the network together: their composite rows stay in the second-level cache, and a tile of the
+ * columns that they are summed over in the first.
+ */
+const BLOCK = 80;
 
 /** A set of pairs in the kernel's memory with what the network makes of them. */
 interface Rows {
@@ -165,7 +168,7 @@ export function evaluatePhase(machine: Machine, capacity: number, count: () => n
   const { layout, plan } = machine;
   const { at, sides: s } = layout;
   const of = batchRows(machine, capacity);
-  return range(capacity / BLOCK).map((block) => () => {
+  return range(Math.ceil(capacity / BLOCK)).map((block) => () => {
     const first = block * BLOCK;
     const last = Math.min(first + BLOCK, count());
     if (last <= first) return;

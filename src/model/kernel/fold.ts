@@ -1,35 +1,32 @@
 import { ADD } from './exports';
 import type { Machine } from './machine';
-import { from, inOrder, type Phase, product, range } from './tasks';
+import { from, inOrder, type Matrix, type Phase, product, range } from './tasks';
 
 /**
  * The tables of the current weights. For head h and table row r (x at position 0, y at 1, "=" at 2):
  * scores[r, h] = residual[r]·W_K[h]·q[h]/√dHead and table[h, r] = residual[r]·W_V[h]·W_O[h]·[W_in | W_U], less the
  * row of "=", which goes into the base: the attention on "=" is 1 minus the other two.
+ *
+ * A residual is a token's embedding plus a position's, and all of this is linear in it: the products are made of the
+ * tokens and the positions by themselves, half as many rows, and added up.
  */
 export function foldPhases(machine: Machine): Phase[] {
   const { kernel, layout, weight, matrix, plan } = machine;
   const { sides: s } = layout;
   const { heads, dVocab } = plan.architecture;
-  const equals = 2 * s.size;
+  const position = [s.size, s.size + 1];
+  const equals = s.size + 2;
 
-  const residual = matrix('residual');
-  const tokensPlus = (row: number, token: number, position: number, count: number) => () =>
-    kernel.addRow(
-      from(residual, { row }).at,
-      residual.row,
-      from(weight.embed, { row: token }).at,
-      weight.embed.row,
-      from(weight.position, { row: position }).at,
-      1,
-      count,
-      s.model,
-    );
-  const embed = inOrder(
-    tokensPlus(0, 0, 0, s.size),
-    tokensPlus(s.size, 0, 1, s.size),
-    tokensPlus(equals, dVocab - 1, 2, 1),
-  );
+  const parts = matrix('parts');
+  const { embed: tokens, position: positions } = weight;
+  const sum = (to: Matrix, some: Matrix, row: Matrix, scale: number, count: number, columns: number) =>
+    kernel.addRow(to.at, to.row, some.at, some.row, row.at, scale, count, columns);
+  const embed = () => {
+    sum(parts, tokens, tokens, 0, s.size, s.model);
+    sum(from(parts, { row: s.size }), positions, positions, 0, 2, s.model);
+    const own = from(tokens, { row: dVocab - 1 });
+    sum(from(parts, { row: equals }), own, from(positions, { row: 2 }), 1, 1, s.model);
+  };
 
   const turn =
     (to: ReturnType<typeof matrix>, source: ReturnType<typeof matrix>, rows: number, columns: number) => () =>
@@ -49,19 +46,19 @@ export function foldPhases(machine: Machine): Phase[] {
     rowsPerTask: 32,
   });
 
-  const values = product(kernel, matrix('values'), residual, weight.value, {
-    m: s.tableRows,
+  const values = product(kernel, matrix('values'), parts, weight.value, {
+    m: s.partRows,
     n: s.allHeads,
     k: s.model,
-    rowsPerTask: 60,
+    rowsPerTask: 32,
   });
-  const queries = product(kernel, matrix('queries'), from(residual, { row: equals }), weight.query, {
+  const queries = product(kernel, matrix('queries'), from(parts, { row: equals }), weight.query, {
     m: 4,
     n: s.allHeads,
     k: s.model,
   });
   const base = matrix('base');
-  const readBase = product(kernel, base, from(residual, { row: equals }), weight.read, {
+  const readBase = product(kernel, base, from(parts, { row: equals }), weight.read, {
     m: 4,
     n: s.composite,
     k: s.model,
@@ -74,6 +71,7 @@ export function foldPhases(machine: Machine): Phase[] {
   });
   const addBias = () => kernel.add(base.at, base.at, weight.bIn.at, s.neurons);
 
+  const scoreParts = matrix('scoreParts');
   const score = inOrder(
     () => spreadQueries(machine),
     ...product(kernel, matrix('keyReads'), weight.key, matrix('queryBlocks'), {
@@ -81,35 +79,39 @@ export function foldPhases(machine: Machine): Phase[] {
       n: s.heads,
       k: s.allHeads,
     }),
-    ...product(kernel, matrix('scores'), residual, matrix('keyReads'), {
-      m: s.tableRows,
-      n: s.heads,
-      k: s.model,
-    }),
+    ...product(kernel, scoreParts, parts, matrix('keyReads'), { m: s.partRows, n: s.heads, k: s.model }),
+    () => {
+      const scores = matrix('scores');
+      position.forEach((row, side) => {
+        sum(from(scores, { row: side * s.size }), scoreParts, from(scoreParts, { row }), 1, s.size, s.heads);
+      });
+      const own = from(scoreParts, { row: equals });
+      sum(from(scores, { row: 2 * s.size }), own, own, 0, 1, s.heads);
+    },
     turn(matrix('keyReadsT'), matrix('keyReads'), s.model, s.heads),
   );
 
-  const headRows = s.tableRows;
-  const table = matrix('table');
-  const fillTable = range(heads).flatMap((head) =>
+  const tableParts = (head: number, row = 0) => from(matrix('tableParts'), { row: head * s.partRows + row });
+  const fillParts = range(heads).flatMap((head) =>
     product(
       kernel,
-      from(table, { row: head * headRows }),
+      tableParts(head),
       from(matrix('values'), { column: head * s.headWidth }),
       from(matrix('mixer'), { row: head * s.headWidth }),
-      { m: headRows, n: s.composite, k: s.headWidth, rowsPerTask: 60 },
+      { m: s.partRows, n: s.composite, k: s.headWidth, rowsPerTask: 60 },
     ),
   );
-  const centreTable = range(heads).map((head) => () => {
-    const first = from(table, { row: head * headRows });
-    const own = from(first, { row: equals }).at;
-    kernel.addRow(first.at, table.row, first.at, table.row, own, -1, equals, s.composite);
-  });
+  const fillTable = range(heads).flatMap((head) =>
+    position.map((row, side) => () => {
+      const table = (at: number) => from(matrix('table'), { row: head * s.tableRows + at });
+      const shift = table(2 * s.size + side);
+      sum(shift, tableParts(head, row), tableParts(head, equals), -1, 1, s.composite);
+      sum(table(side * s.size), tableParts(head), shift, 1, s.size, s.composite);
+    }),
+  );
   const finishBase = () => {
-    for (let head = 0; head < heads; head++) {
-      const own = from(table, { row: head * headRows + equals }).at;
-      kernel.add(base.at, base.at, own, s.composite);
-    }
+    for (let head = 0; head < heads; head++)
+      kernel.add(base.at, base.at, tableParts(head, equals).at, s.composite);
   };
 
   return [
@@ -128,8 +130,8 @@ export function foldPhases(machine: Machine): Phase[] {
       turn(matrix('neuronLogitsT'), matrix('neuronLogits'), s.neurons, s.logits),
       turn(matrix('mixerT'), matrix('mixer'), s.allHeads, s.composite),
     ],
-    [score, ...fillTable],
-    [...centreTable, finishBase],
+    [score, ...fillParts],
+    [...fillTable, finishBase],
   ];
 }
 

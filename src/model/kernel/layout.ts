@@ -3,7 +3,7 @@ import type { LossName } from '../backend';
 import type { Address } from './exports';
 
 /** Training rows are worked on in this many shards, whatever the number of threads: the bits stay the same. */
-export const SHARDS = 16;
+export const SHARDS = 12;
 
 /** How many pairs one evaluation pass holds. */
 export const BATCH = 2048;
@@ -32,7 +32,9 @@ export interface Sides {
   readonly logits: number;
   /** Neurons and logits beside each other, to a multiple of 16. */
   readonly composite: number;
-  /** Rows of the tables: x at 0.., y at size.., "=" at 2·size, and zeros. */
+  /** Rows that everything is made of: tokens at 0.., positions 0 and 1 at size and size + 1, "=" at size + 2, zeros. */
+  readonly partRows: number;
+  /** Rows of the tables: x at 0.., y at size.., then what is left of them for "=" or for scratch, and zeros. */
   readonly tableRows: number;
   readonly modelRow: number;
   readonly headsRow: number;
@@ -68,6 +70,8 @@ export function sides(a: Architecture): Sides {
     neurons,
     logits,
     composite,
+    // Products write four rows at a time, also from the row of "=" on.
+    partRows: upTo(4, size + 6),
     tableRows: upTo(4, 2 * size + 4),
     modelRow: oddLines(model),
     headsRow: upTo(8, a.heads) * 4,
@@ -106,21 +110,24 @@ function working(a: Architecture, s: Sides, examples: number) {
   const count = upTo(4, SHARDS * shardRows);
   const heads4 = upTo(4, a.heads);
   const table = heads4 * s.tableRows * s.compositeRow;
+  const tableParts = a.heads * s.partRows * s.compositeRow;
   return {
     // Tables of the current weights.
-    residual: s.tableRows * s.modelRow,
-    values: s.tableRows * s.allHeadsRow,
+    parts: s.partRows * s.modelRow,
+    values: s.partRows * s.allHeadsRow,
     queries: 4 * s.allHeadsRow,
     queryBlocks: s.allHeads * s.headsRow,
     queryBlocksT: s.heads * s.allHeadsRow,
     keyReads: s.model * s.headsRow,
     keyReadsT: s.heads * s.modelRow,
+    scoreParts: s.partRows * s.headsRow,
     scores: s.tableRows * s.headsRow,
     mixer: s.allHeads * s.compositeRow,
     mixerT: s.composite * s.allHeadsRow,
     readT: s.composite * s.modelRow,
     valueT: s.allHeads * s.modelRow,
     queryT: s.allHeads * s.modelRow,
+    tableParts,
     table,
     base: 4 * s.compositeRow,
     biasRow: 4 * s.modelRow,
@@ -145,10 +152,12 @@ function working(a: Architecture, s: Sides, examples: number) {
     dBaseShards: SHARDS * s.compositeRow,
     dBase: 4 * s.compositeRow,
     dTable: table,
+    dTableParts: tableParts,
     dScores: s.tableRows * s.headsRow,
+    dScoreParts: s.partRows * s.headsRow,
     dMixer: s.allHeads * s.compositeRow,
-    dValues: s.tableRows * s.allHeadsRow,
-    dResidual: s.tableRows * s.modelRow,
+    dValues: s.partRows * s.allHeadsRow,
+    dParts: s.partRows * s.modelRow,
     dKeyReads: s.model * s.headsRow,
     dQueryBlocks: s.allHeads * s.headsRow,
     dQueries: 4 * s.allHeadsRow,

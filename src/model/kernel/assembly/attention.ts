@@ -1,3 +1,4 @@
+import { exp } from './exp';
 import { madd } from './madd';
 
 /**
@@ -23,24 +24,28 @@ export function attend(
   last: i32,
 ): void {
   const equals = scores + <usize>(2 * size) * stride;
-  const uniform: f32 = (1 - rate) / 3;
+  const one = f32x4.splat(1);
+  const rates = f32x4.splat(rate);
+  const uniform = f32x4.splat((1 - rate) / 3);
+  const bytes = (<usize>heads) << 2;
   for (let n = first; n < last; n++) {
     const onX = scores + <usize>i32.load(xs + ((<usize>n) << 2)) * stride;
     const onY = scores + <usize>(size + i32.load(ys + ((<usize>n) << 2))) * stride;
     const to = <usize>n * stride;
-    for (let head = 0; head < heads; head++) {
-      const at = (<usize>head) << 2;
-      const a = f32.load(onX + at);
-      const b = f32.load(onY + at);
-      const c = f32.load(equals + at);
-      const top = max(a, max(b, c));
-      const ea = Mathf.exp(a - top);
-      const eb = Mathf.exp(b - top);
-      const sum = ea + eb + Mathf.exp(c - top);
-      f32.store(soft + to + at, ea / sum);
-      f32.store(soft + plane + to + at, eb / sum);
-      f32.store(mixed + to + at, (rate * ea) / sum + uniform);
-      f32.store(mixed + plane + to + at, (rate * eb) / sum + uniform);
+    for (let at: usize = 0; at < bytes; at += 16) {
+      const a = v128.load(onX + at);
+      const b = v128.load(onY + at);
+      const c = v128.load(equals + at);
+      const top = f32x4.pmax(a, f32x4.pmax(b, c));
+      const ea = exp(f32x4.sub(a, top));
+      const eb = exp(f32x4.sub(b, top));
+      const share = f32x4.div(one, f32x4.add(f32x4.add(ea, eb), exp(f32x4.sub(c, top))));
+      const sa = f32x4.mul(ea, share);
+      const sb = f32x4.mul(eb, share);
+      v128.store(soft + to + at, sa);
+      v128.store(soft + plane + to + at, sb);
+      v128.store(mixed + to + at, madd(rates, sa, uniform));
+      v128.store(mixed + plane + to + at, madd(rates, sb, uniform));
     }
   }
 }
@@ -139,10 +144,10 @@ export function gather(
         fromY += tableHead;
       }
       if (column < positive) {
-        c0 = f32x4.max(c0, zero);
-        c1 = f32x4.max(c1, zero);
-        c2 = f32x4.max(c2, zero);
-        c3 = f32x4.max(c3, zero);
+        c0 = f32x4.pmax(c0, zero);
+        c1 = f32x4.pmax(c1, zero);
+        c2 = f32x4.pmax(c2, zero);
+        c3 = f32x4.pmax(c3, zero);
       }
       v128.store(row + at, c0);
       v128.store(row + at, c1, 16);
@@ -234,10 +239,14 @@ export function attentionGradient(
 ): void {
   const zero = f32x4.splat(0);
   const bytes = (<usize>columns) << 2;
-  for (let i = 0; i < count; i++) {
-    const n = <usize>i32.load(list + ((<usize>i) << 2));
-    let row = rows + n * width;
-    const end = row + bytes;
+  const listEnd = list + ((<usize>count) << 2);
+  for (let item = list; item < listEnd; item += 8) {
+    const first = <usize>i32.load(item);
+    // A list of odd length ends with the same example twice.
+    const second = item + 4 < listEnd ? <usize>i32.load(item, 4) : first;
+    let left = rows + first * width;
+    let right = rows + second * width;
+    const end = left + bytes;
     let t0 = table;
     let t1 = t0 + tableHead;
     let t2 = t1 + tableHead;
@@ -250,35 +259,36 @@ export function attentionGradient(
       b1 = zero,
       b2 = zero,
       b3 = zero;
-    while (row < end) {
-      const left = v128.load(row);
-      const right = v128.load(row, 16);
-      a0 = madd(left, v128.load(t0), a0);
-      b0 = madd(right, v128.load(t0, 16), b0);
-      a1 = madd(left, v128.load(t1), a1);
-      b1 = madd(right, v128.load(t1, 16), b1);
-      a2 = madd(left, v128.load(t2), a2);
-      b2 = madd(right, v128.load(t2, 16), b2);
-      a3 = madd(left, v128.load(t3), a3);
-      b3 = madd(right, v128.load(t3, 16), b3);
-      row += 32;
-      t0 += 32;
-      t1 += 32;
-      t2 += 32;
-      t3 += 32;
+    while (left < end) {
+      const a = v128.load(left);
+      const b = v128.load(right);
+      let t = v128.load(t0);
+      a0 = madd(a, t, a0);
+      b0 = madd(b, t, b0);
+      t = v128.load(t1);
+      a1 = madd(a, t, a1);
+      b1 = madd(b, t, b1);
+      t = v128.load(t2);
+      a2 = madd(a, t, a2);
+      b2 = madd(b, t, b2);
+      t = v128.load(t3);
+      a3 = madd(a, t, a3);
+      b3 = madd(b, t, b3);
+      left += 16;
+      right += 16;
+      t0 += 16;
+      t1 += 16;
+      t2 += 16;
+      t3 += 16;
     }
-    const to = dMixed + n * stride;
-    f32.store(to, lanes(f32x4.add(a0, b0)));
-    f32.store(to, lanes(f32x4.add(a1, b1)), 4);
-    f32.store(to, lanes(f32x4.add(a2, b2)), 8);
-    f32.store(to, lanes(f32x4.add(a3, b3)), 12);
+    v128.store(dMixed + first * stride, lanes(a0, a1, a2, a3));
+    v128.store(dMixed + second * stride, lanes(b0, b1, b2, b3));
   }
 }
 
-function lanes(v: v128): f32 {
-  return (
-    f32x4.extract_lane(v, 0) +
-    f32x4.extract_lane(v, 1) +
-    (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
-  );
+/** The sums of four vectors' lanes, beside each other. */
+function lanes(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 2, 6), v128.shuffle<f32>(a, b, 1, 5, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 2, 6), v128.shuffle<f32>(c, d, 1, 5, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }

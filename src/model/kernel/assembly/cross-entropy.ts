@@ -31,7 +31,7 @@ export function crossEntropy(
     f32.store(row + answer, -f32.MAX_VALUE);
     for (let at = classBytes; at < bytes; at += 4) f32.store(row + at, -f32.MAX_VALUE);
     let tops = f32x4.splat(-f32.MAX_VALUE);
-    for (let at: usize = 0; at < bytes; at += 16) tops = f32x4.max(tops, v128.load(row + at));
+    for (let at: usize = 0; at < bytes; at += 16) tops = f32x4.pmax(tops, v128.load(row + at));
     const top = max(
       max(f32x4.extract_lane(tops, 0), f32x4.extract_lane(tops, 1)),
       max(f32x4.extract_lane(tops, 2), f32x4.extract_lane(tops, 3)),
@@ -53,7 +53,7 @@ export function crossEntropy(
       <f64>f32x4.extract_lane(sums, 0) +
       <f64>f32x4.extract_lane(sums, 1) +
       (<f64>f32x4.extract_lane(sums, 2) + <f64>f32x4.extract_lane(sums, 3));
-    const own = Math.exp(<f64>right - <f64>shift);
+    const own = right === shift ? 1 : Math.exp(<f64>right - <f64>shift);
     const loss = own === 1 ? Math.log1p(others) : <f64>shift - <f64>right + Math.log(own + others);
     f64.store(losses + ((<usize>n) << 3), loss);
     if (scale > 0) {

@@ -6,11 +6,15 @@ import { madd } from './madd';
  */
 const LEAST: f32 = -60;
 
-/** e^x for x ≤ 0, four at a time, to about 1e-7 of the value. After Cephes' expf. */
+/** 1.5·2²³: a float that has been added to it is rounded to a whole number, which stands in its lowest bits. */
+const SHIFT: f32 = 12582912;
+
+/** e^x for x ≤ 0, four at a time, to about 1e-7 of the value; NaN of NaN. After Cephes' expf. */
 export function exp(x: v128): v128 {
-  const inRange = f32x4.gt(x, f32x4.splat(LEAST));
-  const kept = f32x4.max(x, f32x4.splat(LEAST));
-  const n = f32x4.nearest(f32x4.mul(kept, f32x4.splat(<f32>Math.LOG2E)));
+  const least = f32x4.splat(LEAST);
+  const kept = f32x4.pmax(x, least);
+  const shifted = f32x4.add(f32x4.mul(kept, f32x4.splat(<f32>Math.LOG2E)), f32x4.splat(SHIFT));
+  const n = f32x4.sub(shifted, f32x4.splat(SHIFT));
   let r = madd(n, f32x4.splat(-0.693359375), kept);
   r = madd(n, f32x4.splat(2.1219444e-4), r);
   let p = f32x4.splat(1.98756915e-4);
@@ -20,6 +24,6 @@ export function exp(x: v128): v128 {
   p = madd(p, r, f32x4.splat(1.6666665459e-1));
   p = madd(p, r, f32x4.splat(5.0000001201e-1));
   p = madd(p, f32x4.mul(r, r), f32x4.add(r, f32x4.splat(1)));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return v128.and(f32x4.mul(p, power), inRange);
+  const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23);
+  return v128.andnot(f32x4.mul(p, power), f32x4.le(x, least));
 }

@@ -31,7 +31,26 @@ export function addRow(
 /** out = Σ_i from[i, :] over `rows` rows in their order, `columns` floats (a multiple of 4); `fromRow` in bytes. */
 export function sumRows(out: usize, from: usize, fromRow: usize, rows: i32, columns: i32): void {
   const bytes = (<usize>columns) << 2;
-  for (let at: usize = 0; at < bytes; at += 16) {
+  let at: usize = 0;
+  for (; at + 64 <= bytes; at += 64) {
+    let sum0 = f32x4.splat(0),
+      sum1 = sum0,
+      sum2 = sum0,
+      sum3 = sum0;
+    let row = from + at;
+    for (let i = 0; i < rows; i++) {
+      sum0 = f32x4.add(sum0, v128.load(row));
+      sum1 = f32x4.add(sum1, v128.load(row, 16));
+      sum2 = f32x4.add(sum2, v128.load(row, 32));
+      sum3 = f32x4.add(sum3, v128.load(row, 48));
+      row += fromRow;
+    }
+    v128.store(out + at, sum0);
+    v128.store(out + at, sum1, 16);
+    v128.store(out + at, sum2, 32);
+    v128.store(out + at, sum3, 48);
+  }
+  for (; at < bytes; at += 16) {
     let sum = f32x4.splat(0);
     let row = from + at;
     for (let i = 0; i < rows; i++) {

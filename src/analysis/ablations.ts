@@ -20,9 +20,17 @@ export interface AblationBase {
   readonly logits: LogitTable;
 }
 
-/** Computes what ablations start from. */
-export function ablationBase(network: Network, table: PairTable, logits: LogitTable): AblationBase {
-  const pre = activation(network, 'blocks.0.mlp.hook_pre').data;
+/**
+ * Computes what ablations start from.
+ *
+ * @param pre the pre-activations [p², dMlp], when somebody has them already.
+ */
+export function ablationBase(
+  network: Network,
+  table: PairTable,
+  logits: LogitTable,
+  pre: Float64Array = activation(network, 'blocks.0.mlp.hook_pre').data,
+): AblationBase {
   const post = pre.map((value) => activate(network.architecture.activation, value));
   const mid = activation(network, 'blocks.0.hook_resid_mid').data;
   return { network, table, pre, post, mid, logits };

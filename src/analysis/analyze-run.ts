@@ -1,37 +1,38 @@
 import { WorkError } from '../errors';
+import { activate } from '../model/activation-function';
 import type { Architecture } from '../model/architecture';
 import { activation } from '../model/forward';
-import { foldNetwork, type Network } from '../model/network';
+import { foldNetwork } from '../model/network';
 import type { Task } from '../model/task';
-import type { FloatArray, Weights } from '../model/weights';
+import type { Weights } from '../model/weights';
 import type { NamedTensor } from '../recording/tensor';
-import { fitClockProbes, probeR2, readProbe } from './clock-probes';
-import { createDft, type Dft } from './dft';
+import { fitClockProbes } from './clock-probes';
+import { createDft } from './dft';
 import { dissect, dissectionTensors } from './dissection';
+import { filmTensors, rowNeuronTensors } from './film-tensors';
 import { exampleTensors, logitTensors, neuronTensors, probeTensors, spectrumTensors } from './final-tensors';
 import { frequencyNorms } from './fourier-norms';
 import { type HeadlineValue, headlineMeasures } from './headline';
-import { measureInteractions } from './interaction';
+import { interactionTensor } from './interaction-tensor';
 import { keyFrequencies } from './key-frequencies';
-import { measureLogits, measureWeights } from './measure-step';
+import { measureWeights } from './measure-step';
 import { chooseNeurons } from './neuron-choice';
 import { chooseNeuronPair, pairTensors } from './neuron-pair';
-import { type NeuronProfile, profileNeuron } from './neuron-profile';
-import { columnSurface } from './neuron-surfaces';
+import { profileNeurons } from './neuron-profile';
 import { perspectiveOn, viewTensors } from './perspective';
 import { phaseTensor } from './phase-tensor';
-import { type PairSplit, scoreSplit } from './split-score';
-import { type InteractionRecord, interactionTensor, type StepRecord, stepTensors } from './step-tensors';
+import { chooseRowNeurons } from './row-neurons';
+import { measureActivations } from './site-measures';
+import type { PairSplit } from './split-score';
+import { measureStep, type StepMeasurer, type StepPlan, type StepRecord } from './step-measures';
+import { stepTensors } from './step-tensors';
 import { spacedSteps } from './steps-to-record';
-import { SurfaceFilm } from './surface-film';
+import { surfaceFilm } from './surface-film';
 import { finalSurfaces } from './surface-tensors';
 import { WORKED_EXAMPLE_RULE, workedExamples } from './worked-examples';
 
-/** How many moments of the training the recorded surfaces show; decides most of a run's size. */
-export const SURFACE_STEPS = 120;
-
-/** How many moments of the training tell where products of x and y are made: each costs a third of a second. */
-export const INTERACTION_STEPS = 40;
+/** How many moments of the training show the activations; decides most of a run's size. */
+export const WATCHED_STEPS = 120;
 
 /** A run to take apart. Weights are asked for one step at a time, so memory does not grow with the steps. */
 export interface AnalysisInput {
@@ -42,17 +43,18 @@ export interface AnalysisInput {
   readonly steps: readonly number[];
   readonly weightsAt: (step: number) => Promise<Weights>;
   /**
-   * Logits [pairs, dVocabOut] of all pairs of the table in row-major order, from a fast backend. It serves the
-   * curves over the steps; the final step is always computed in float64.
+   * Measures the steps before the last, in any order: a team of threads does it quicker than this one, which
+   * measures them one after the other, in float64, when this is left out.
    */
-  readonly fastLogits?: (weights: Weights) => FloatArray | Promise<FloatArray>;
+  readonly measureSteps?: (plan: StepPlan, steps: readonly number[]) => AsyncIterable<StepRecord>;
   readonly onStep?: (step: number, done: number, total: number) => void;
 }
 
-/** What an analysis leaves behind: two files of tensors, and the headline measures for the manifest. */
+/** What an analysis leaves behind: three files of tensors, and the headline measures for the manifest. */
 export interface Analysis {
   readonly analysis: readonly NamedTensor[];
   readonly surfaces: readonly NamedTensor[];
+  readonly film: readonly NamedTensor[];
   readonly headline: Readonly<Record<string, HeadlineValue>>;
 }
 
@@ -65,57 +67,55 @@ export interface Analysis {
  * @throws WorkError when the run holds no weights.
  */
 export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
-  const { task, steps, architecture } = input;
+  const { task, steps, architecture, split } = input;
   const last = steps.at(-1);
   if (last === undefined)
     throw new WorkError('the run holds no weights of any step: there is nothing to analyze.');
   if (task.operation === 's5')
     return nothing(`${task.formula}: permutations are no residues and have no waves`);
-  const perspective = perspectiveOn(task, input.split);
+  const perspective = perspectiveOn(task, split);
   const { table } = perspective;
-  const dft = createDft(table.size);
-  const raw = foldNetwork(architecture, await input.weightsAt(last));
+  const p = table.size;
+  const dft = createDft(p);
+  const weights = await input.weightsAt(last);
+  const raw = foldNetwork(architecture, weights);
   const rawLogits = activation(raw, 'logits').data;
   const network = perspective.network(raw);
   const logits = perspective.logits(rawLogits, architecture.dVocabOut);
   const spectra = measureWeights(network, [], dft);
   const keys = keyFrequencies(frequencyNorms(spectra.embedNorms), frequencyNorms(spectra.unembedNorms));
   const probes = fitClockProbes(network, keys);
-  const post = activation(network, 'blocks.0.mlp.hook_post').data;
-  const profiles = profileNeurons(network, post, dft);
+  const pre = activation(network, 'blocks.0.mlp.hook_pre').data;
+  const values = { pre, post: pre.map((value) => activate(architecture.activation, value)) };
+  const activations = measureActivations(network, pre);
+  const profiles = profileNeurons(activations.pre.powers, activations.post.powers, p);
   const neurons = chooseNeurons(profiles, keys).map(({ neuron }) => neuron);
-  const examples = workedExamples(table.split, table.size);
+  const rowNeurons = chooseRowNeurons(profiles, keys, activations.pre.marginals);
+  const examples = workedExamples(table.split, p);
   const answer = table.labels[examples[0] ?? 0] ?? 0;
-  const drawn = finalSurfaces(network, neurons, answer, logits, dft);
-  const pair = chooseNeuronPair(network, post, profiles, keys, drawn.output);
-  const followed = [...new Set([...neurons.slice(0, 1), ...(pair?.neurons ?? [])])];
-  const film = new SurfaceFilm(followed, drawn.output, answer, spacedSteps(steps, SURFACE_STEPS));
-  const interactionSteps = spacedSteps(steps, INTERACTION_STEPS);
-  const interactions: InteractionRecord[] = [];
-  const records: StepRecord[] = [];
-  for (const step of steps) {
-    const state = step === last ? raw : foldNetwork(architecture, await input.weightsAt(step));
-    const values = step === last ? rawLogits : await logitsOf(state, input);
-    const seen = perspective.network(state);
-    const seenLogits = perspective.logits(values, architecture.dVocabOut);
-    records.push({
-      step,
-      weights: measureWeights(seen, keys, dft),
-      score: scoreSplit(values, architecture.dVocabOut, task.labels, task.size, input.split),
-      probeR2: probes.map((probe) => probeR2(probe, seen)),
-      probeReadouts: probes.map((probe) => readProbe(probe, seen)),
-      ...('reason' in perspective.view ? {} : { logits: measureLogits(seenLogits, table.split, keys, dft) }),
-    });
-    const interacts = interactionSteps.includes(step);
-    if (film.wants(step) || interacts) {
-      const pre = activation(seen, 'blocks.0.mlp.hook_pre').data;
-      if (film.wants(step)) film.take(step, seen, pre, seenLogits);
-      if (interacts) interactions.push({ step, sites: measureInteractions(seen, keys, pre) });
-    }
-    input.onStep?.(step, records.length, steps.length);
-  }
+  const drawn = finalSurfaces(network, values, neurons, answer, logits, dft);
+  const pair = chooseNeuronPair(network, values.post, profiles, keys, drawn.output);
+  const plan: StepPlan = {
+    keys,
+    probes,
+    neurons: [...new Set([...neurons.slice(0, 1), ...(pair?.neurons ?? [])])],
+    output: drawn.output,
+    answer,
+    rowNeurons: rowNeurons.map(({ neuron }) => neuron),
+    watched: spacedSteps(steps, WATCHED_STEPS),
+  };
+  const measurer = { task, split, architecture, perspective, plan, dft };
+  const before = steps.slice(0, -1);
+  // A team of threads begins here, and works on the steps while this one dissects the final network.
+  const measured = input.measureSteps?.(plan, before) ?? oneByOne(measurer, before, input.weightsAt);
   const clocks = !('reason' in perspective.view) && keys.length > 0;
-  const dissection = clocks ? dissect({ network, table, logits, keys, profiles, dft }) : undefined;
+  const dissection = clocks ? dissect({ network, table, logits, keys, profiles, dft, pre }) : undefined;
+  const final = measureStep(measurer, last, weights, rawLogits);
+  const records = await inOrder(measured, final, (record, done) =>
+    input.onStep?.(record.step, done, steps.length),
+  );
+  const seen = records.flatMap(({ step, watched }) => (watched === undefined ? [] : [{ step, watched }]));
+  const [seenSteps, watched] = [seen.map(({ step }) => step), seen.map((one) => one.watched)];
   return {
     analysis: [
       ...viewTensors(perspective),
@@ -126,12 +126,13 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       ...drawn.waves,
       ...pairTensors(pair),
       ...exampleTensors(examples, logits, WORKED_EXAMPLE_RULE),
-      ...stepTensors(records, keys, table.size),
-      interactionTensor(interactions),
+      ...stepTensors(records, keys, p),
+      interactionTensor(seenSteps, watched),
       ...(dissection ? dissectionTensors(dissection, keys) : []),
       ...phaseTensor(records),
     ],
-    surfaces: [...drawn.surfaces, ...film.tensors(table.size)],
+    surfaces: [...drawn.surfaces, ...surfaceFilm(seenSteps, watched, plan, p)],
+    film: [...rowNeuronTensors(rowNeurons), ...filmTensors(seenSteps, watched, plan, p)],
     headline: headlineMeasures({
       view: perspective.view,
       records,
@@ -140,25 +141,40 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       probes,
       logits,
       dft,
-      interactions,
       ...(dissection ? { dissection } : {}),
     }),
   };
 }
 
+/** The records of all steps in their order, the final one counted last. */
+async function inOrder(
+  measured: AsyncIterable<StepRecord>,
+  final: StepRecord,
+  onRecord: (record: StepRecord, done: number) => void,
+): Promise<StepRecord[]> {
+  const records: StepRecord[] = [];
+  for await (const record of measured) {
+    records.push(record);
+    onRecord(record, records.length);
+  }
+  records.push(final);
+  onRecord(final, records.length);
+  return records.sort((a, b) => a.step - b.step);
+}
+
+async function* oneByOne(
+  measurer: StepMeasurer,
+  steps: readonly number[],
+  weightsAt: AnalysisInput['weightsAt'],
+): AsyncGenerator<StepRecord> {
+  for (const step of steps) {
+    const weights = await weightsAt(step);
+    const logits = activation(foldNetwork(measurer.architecture, weights), 'logits').data;
+    yield measureStep(measurer, step, weights, logits);
+  }
+}
+
 /** An analysis that leaves everything out, and says why. */
 function nothing(reason: string): Analysis {
-  return { analysis: [], surfaces: [], headline: { leftOut: { everything: reason } } };
-}
-
-async function logitsOf(network: Network, { fastLogits }: AnalysisInput): Promise<FloatArray> {
-  return fastLogits === undefined ? activation(network, 'logits').data : await fastLogits(network.weights);
-}
-
-function profileNeurons(network: Network, post: Float64Array, dft: Dft): NeuronProfile[] {
-  const { dMlp } = network.architecture;
-  const pre = activation(network, 'blocks.0.mlp.hook_pre').data;
-  return Array.from({ length: dMlp }, (_, neuron) =>
-    profileNeuron(neuron, columnSurface(pre, dMlp, neuron), columnSurface(post, dMlp, neuron), dft),
-  );
+  return { analysis: [], surfaces: [], film: [], headline: { leftOut: { everything: reason } } };
 }

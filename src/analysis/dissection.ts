@@ -29,6 +29,8 @@ export interface DissectionInput {
   readonly keys: readonly number[];
   readonly profiles: readonly NeuronProfile[];
   readonly dft: Dft;
+  /** The pre-activations [p², dMlp] of all pairs. */
+  readonly pre: Float64Array;
 }
 
 /** A loss without something, beside the loss without as much chosen at random. */
@@ -51,8 +53,8 @@ export interface Dissection {
 
 /** Takes parts of a network away, one at a time, and measures what tells a clock from a pizza. */
 export function dissect(input: DissectionInput): Dissection {
-  const { network, table, logits, keys, profiles, dft } = input;
-  const base = ablationBase(network, table, logits);
+  const { network, table, logits, keys, profiles, dft, pre } = input;
+  const base = ablationBase(network, table, logits, pre);
   const { clusters } = clusterNeurons(profiles);
   const everyPair = Int32Array.from({ length: logits.p * logits.p }, (_, pair) => pair);
   const bySum = logitsBySum(logits);

@@ -9,7 +9,7 @@ import { clusterNeurons } from './neuron-clusters';
 import type { NeuronProfile } from './neuron-profile';
 import { findRunPhases } from './phase-tensor';
 import { clocksOnlyLoss } from './progress-measures';
-import type { InteractionRecord, StepRecord } from './step-tensors';
+import type { StepRecord } from './step-measures';
 
 /** A headline measure: a number, a text, or a list or record of them. */
 export type HeadlineValue =
@@ -32,8 +32,6 @@ export interface HeadlineInput {
   /** The logits of the final step, relabelled. */
   readonly logits: LogitTable;
   readonly dft: Dft;
-  /** Where products of x and y stand; the last entry is the final step. */
-  readonly interactions: readonly InteractionRecord[];
   readonly dissection?: Dissection;
 }
 
@@ -80,12 +78,8 @@ export function headlineMeasures(input: HeadlineInput): Record<string, HeadlineV
 }
 
 /** What taking parts away has shown, and where the products of x and y are made. */
-function dissectionMeasures({
-  dissection,
-  interactions,
-  keys,
-}: HeadlineInput): Record<string, HeadlineValue> {
-  const sites = interactions.at(-1)?.sites ?? [];
+function dissectionMeasures({ dissection, records, keys }: HeadlineInput): Record<string, HeadlineValue> {
+  const sites = records.at(-1)?.watched?.sites ?? [];
   const interaction = Object.fromEntries(PRODUCT_SITES.map((site, i) => [site, sites[i]?.interaction ?? 0]));
   if (dissection === undefined) return { interaction };
   const perKey = (rows: readonly Ablated[], of: keyof Ablated) =>

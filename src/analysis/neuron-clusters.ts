@@ -1,5 +1,5 @@
-import type { Dft, Numbers } from './dft';
-import { cosRow, highestFrequency, sinRow } from './fourier-basis';
+import { pairMarginals } from './pair-marginals';
+import { blockPower, type WavePowers, wavePowers } from './wave-powers';
 
 /** A neuron belongs to a frequency that holds at least this share of its centred power (Nanda et al. 2023). */
 export const CLUSTER_SHARE = 0.85;
@@ -13,26 +13,26 @@ export interface NeuronFrequency {
 }
 
 /**
- * The frequency of one neuron: the k whose 3×3 block of the 2-D Fourier basis (constant, cos k and sin k on each
+ * The frequency of each channel: the k whose 3×3 block of the 2-D Fourier basis (constant, cos k and sin k on each
  * axis, without the constant of both) holds most of the power about the mean.
- *
- * @param surface the neuron's activation [x, y].
  */
-export function neuronFrequency(surface: Numbers, dft: Dft): NeuronFrequency {
-  const { p } = dft;
-  const c = dft.forward2d(surface);
-  let total = 0;
-  for (let i = 1; i < c.length; i++) total += (c[i] as number) ** 2;
-  let best: NeuronFrequency = { frequency: 0, share: 0 };
-  // A neuron that is constant but for rounding has no frequency: its "power" would be noise.
-  if (total <= 1e-20 * (c[0] as number) ** 2) return best;
-  for (let k = 1; k <= highestFrequency(p); k++) {
-    const rows = [0, cosRow(k), sinRow(k)];
-    let block = 0;
-    for (const i of rows) for (const j of rows) if (i + j > 0) block += (c[i * p + j] as number) ** 2;
-    if (block / total > best.share) best = { frequency: k, share: block / total };
-  }
-  return best;
+export function neuronFrequencies(powers: WavePowers): NeuronFrequency[] {
+  const frequencies = powers.single.length / powers.width;
+  return Array.from(powers.total, (total, channel) => {
+    let best: NeuronFrequency = { frequency: 0, share: 0 };
+    if (total === 0) return best;
+    for (let k = 1; k <= frequencies; k++) {
+      const share = blockPower(powers, k, channel) / total;
+      if (share > best.share) best = { frequency: k, share };
+    }
+    return best;
+  });
+}
+
+/** {@link neuronFrequencies} of one surface [x, y]. */
+export function neuronFrequency(surface: Float64Array, { p }: { readonly p: number }): NeuronFrequency {
+  const [found] = neuronFrequencies(wavePowers(pairMarginals(surface, 1, p)));
+  return found ?? { frequency: 0, share: 0 };
 }
 
 /** The neurons of each frequency, and those of none. */

@@ -1,6 +1,5 @@
-import type { Dft, Numbers } from './dft';
-import { cosRow, sinRow } from './fourier-basis';
-import { type NeuronFrequency, neuronFrequency } from './neuron-clusters';
+import { type NeuronFrequency, neuronFrequencies } from './neuron-clusters';
+import type { WavePowers } from './wave-powers';
 
 /** What decides whether a neuron is worth showing. */
 export interface NeuronProfile extends NeuronFrequency {
@@ -14,25 +13,20 @@ export interface NeuronProfile extends NeuronFrequency {
 }
 
 /**
- * Profiles one neuron from its surfaces [x, y] before and after the activation function. Its frequency and share
- * are those of the post-activation, as for the clusters; the rest speaks of the pre-activation at that frequency.
+ * Profiles neurons from their wave powers before and after the activation function. Frequency and share are those of
+ * the post-activation, as for the clusters; the rest speaks of the pre-activation at that frequency.
+ *
+ * @param p the side of the table.
  */
-export function profileNeuron(neuron: number, pre: Numbers, post: Numbers, dft: Dft): NeuronProfile {
-  const { p } = dft;
-  const found = neuronFrequency(post, dft);
-  const c = dft.forward2d(pre);
-  let total = 0;
-  for (let i = 1; i < c.length; i++) total += (c[i] as number) ** 2;
-  const deviation = Math.sqrt(total) / p;
-  if (found.frequency === 0 || total === 0) {
-    return { ...found, neuron, crossShare: 0, preShare: 0, deviation };
-  }
-  const rows = [cosRow(found.frequency), sinRow(found.frequency)];
-  let cross = 0;
-  let single = 0;
-  for (const i of rows) {
-    single += (c[i * p] as number) ** 2 + (c[i] as number) ** 2;
-    for (const j of rows) cross += (c[i * p + j] as number) ** 2;
-  }
-  return { ...found, neuron, crossShare: cross / total, preShare: (cross + single) / total, deviation };
+export function profileNeurons(pre: WavePowers, post: WavePowers, p: number): NeuronProfile[] {
+  return neuronFrequencies(post).map((found, neuron) => {
+    const total = pre.total[neuron] as number;
+    const deviation = Math.sqrt(total) / p;
+    if (found.frequency === 0 || total === 0) {
+      return { ...found, neuron, crossShare: 0, preShare: 0, deviation };
+    }
+    const at = (found.frequency - 1) * pre.width + neuron;
+    const [cross, single] = [pre.products[at] as number, pre.single[at] as number];
+    return { ...found, neuron, crossShare: cross / total, preShare: (cross + single) / total, deviation };
+  });
 }

@@ -1,7 +1,7 @@
 import type { NamedTensor } from '../recording/tensor';
 import { named } from './named-tensors';
 import { findPhases, type NoPhases, PHASE_RULE, type Phases } from './phases';
-import type { StepRecord } from './step-tensors';
+import type { StepRecord } from './step-measures';
 
 /** The phases of a run from its recorded steps, or why there are none. */
 export function findRunPhases(records: readonly StepRecord[]): Phases | NoPhases {

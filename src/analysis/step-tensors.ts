@@ -3,51 +3,10 @@ import type { NamedTensor } from '../recording/tensor';
 import { PROBE_PARTS, PROBE_TOKENS } from './clock-probes';
 import { allFrequencies } from './fourier-basis';
 import { frequencyNorms } from './fourier-norms';
-import { type Interaction, PRODUCT_SITES } from './interaction';
-import type { LogitMeasures, WeightMeasures } from './measure-step';
+import type { LogitMeasures } from './measure-step';
 import { joined, named } from './named-tensors';
-import type { LossTriple, SplitScore } from './split-score';
-
-/** How the variance divides at each site, at one step. */
-export interface InteractionRecord {
-  readonly step: number;
-  readonly sites: readonly Interaction[];
-}
-
-/** Where products of x and y stand, over some of the steps. */
-export function interactionTensor(records: readonly InteractionRecord[]): NamedTensor {
-  return named(
-    'interaction.over_steps',
-    joined(
-      records.map(({ sites }) =>
-        sites.flatMap((site) => [site.interaction, site.keyProducts, site.keyWaves]),
-      ),
-    ),
-    {
-      step: records.map((record) => record.step),
-      site: PRODUCT_SITES,
-      share: ['interaction', 'keyProducts', 'keyWaves'],
-    },
-    {
-      unit: '1',
-      meaning:
-        'shares of the variance at a site, all its dimensions together: no sum of a function of x and one of y; products of cos or sin kx with cos or sin ky of the keys; single waves of the keys',
-    },
-  );
-}
-
-/** Everything measured at one recorded step. */
-export interface StepRecord {
-  readonly step: number;
-  readonly weights: WeightMeasures;
-  readonly score: SplitScore;
-  /** Absent where the operation is not addition in any view. */
-  readonly logits?: LogitMeasures;
-  /** R² of the final step's probes, ordered key, token, part. */
-  readonly probeR2: readonly number[];
-  /** What they read for each token value, in the same order. */
-  readonly probeReadouts: readonly Float64Array[];
-}
+import type { LossTriple } from './split-score';
+import type { StepRecord } from './step-measures';
 
 const SETS = ['all', 'train', 'test'] as const;
 

@@ -1,13 +1,14 @@
 import { activate } from '../model/activation-function';
 import { activation } from '../model/forward';
+import { multiply } from '../model/matrix';
 import type { Network } from '../model/network';
 import type { NamedTensor } from '../recording/tensor';
 import type { Dft } from './dft';
 import type { LogitTable } from './logit-waves';
 import { joined, named } from './named-tensors';
 import { NEURON_CHOICE_RULE } from './neuron-choice';
-import { columnSurface, neuronSurfaces } from './neuron-surfaces';
-import { explainedByWaves, planeWaves } from './plane-waves';
+import { columnSurface } from './neuron-surfaces';
+import { pairMarginals } from './pair-marginals';
 import { waveTensors } from './wave-tensors';
 
 const PRE = 'blocks.0.mlp.hook_pre';
@@ -26,6 +27,12 @@ export interface FinalSurfaces {
   readonly output: number;
 }
 
+/** The activations [p², dMlp] of all pairs, before and after the activation function. */
+export interface PairActivations {
+  readonly pre: Float64Array;
+  readonly post: Float64Array;
+}
+
 /**
  * The surfaces of the chosen neurons before and after the activation, of the clearest dimensions of the MLP output
  * and of one answer's logit, with their plane waves.
@@ -34,31 +41,34 @@ export interface FinalSurfaces {
  */
 export function finalSurfaces(
   network: Network,
+  { pre, post }: PairActivations,
   neurons: readonly number[],
   answer: number,
   logits: LogitTable,
   dft: Dft,
 ): FinalSurfaces {
   const p = network.size;
-  const outputs = clearestOutputs(network, dft);
+  const { dMlp } = network.architecture;
+  const outputs = clearestOutputs(network, post);
+  const surfacesOf = (values: Float64Array) => neurons.map((neuron) => columnSurface(values, dMlp, neuron));
   const groups = [
     {
       site: PRE,
       axis: { name: 'neuron', labels: neurons },
-      data: neuronSurfaces(network, neurons, PRE),
+      data: surfacesOf(pre),
       meaning: `pre-activation of chosen neurons over all pairs. Choice: ${NEURON_CHOICE_RULE}`,
     },
     {
       site: POST,
       axis: { name: 'neuron', labels: neurons },
-      data: neuronSurfaces(network, neurons, POST),
+      data: surfacesOf(post),
       meaning: 'activation of the same neurons over all pairs',
     },
     {
       site: OUT,
       axis: { name: 'dModel', labels: outputs.map(({ dimension }) => dimension) },
       data: outputs.map(({ surface }) => surface),
-      meaning: `MLP output over all pairs: the ${RECORDED_OUTPUTS} dimensions with the largest share of variance in waves of x + y`,
+      meaning: `MLP output over all pairs: the ${RECORDED_OUTPUTS} dimensions with the largest share of variance in functions of x + y`,
     },
     {
       site: 'logits',
@@ -100,18 +110,22 @@ export function outputSurface(
   return surface;
 }
 
-function clearestOutputs(network: Network, dft: Dft) {
-  const { dModel } = network.architecture;
-  const { data } = activation(network, OUT);
+/** The dimensions of the MLP output with the largest share of their variance in functions of x + y. */
+function clearestOutputs(network: Network, post: Float64Array) {
+  const { dModel, dMlp } = network.architecture;
+  const p = network.size;
+  const bias = network.weights['blocks.0.mlp.b_out'];
+  const data = new Float64Array(p * p * dModel);
+  for (let pair = 0; pair < p * p; pair++) data.set(bias, pair * dModel);
+  multiply(post, network.weights['blocks.0.mlp.W_out'], p * p, dMlp, dModel, data);
+  const { sums, power } = pairMarginals(data, dModel, p);
   return Array.from({ length: dModel }, (_, dimension) => {
-    const surface = columnSurface(data, dModel, dimension);
-    const table = planeWaves(surface, network.size, dft);
-    const share = explainedByWaves(
-      table,
-      table.waves.filter(({ kind }) => kind === 'sum'),
-    );
-    return { dimension, surface, share };
+    let held = 0;
+    for (let s = 0; s < p; s++) held += p * (sums[s * dModel + dimension] as number) ** 2;
+    const total = power[dimension] as number;
+    return { dimension, share: total === 0 ? 0 : held / total };
   })
     .sort((a, b) => b.share - a.share)
-    .slice(0, RECORDED_OUTPUTS);
+    .slice(0, RECORDED_OUTPUTS)
+    .map(({ dimension }) => ({ dimension, surface: columnSurface(data, dModel, dimension) }));
 }

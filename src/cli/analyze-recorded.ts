@@ -1,26 +1,23 @@
+import { availableParallelism } from 'node:os';
 import type { Analysis } from '../analysis/analyze-run';
 import { recordAnalysis } from '../analysis/record-analysis-node';
 import { InterruptedError } from '../errors';
-import { PLAIN_ADAMW } from '../model/backend';
-import { createBackend } from '../model/backends-node';
-import { fastLogits } from '../model/fast-logits';
-import { recordedParts } from '../model/recorded-weights';
 import { Run } from '../recording/run';
 import { folderSource } from '../recording/source-node';
 import type { CommandContext } from './command';
 
-/** Below this many steps the float64 forward pass is done before a backend is compiled and loaded. */
-const FEW_STEPS = 2;
+/** Up to this many steps are measured in float64 before threads have started. */
+const FEW_STEPS = 4;
 
 /**
- * Analyzes a recorded run with the fastest backend of this machine, and shows progress on a terminal.
+ * Analyzes a recorded run with all cores of this machine, and shows progress on a terminal.
  *
  * @throws InterruptedError on Ctrl-C; the run is as it was.
  */
 export async function analyzeRecorded(
   name: string,
   { signal }: Pick<CommandContext, 'signal'>,
-  threads?: number,
+  threads = availableParallelism(),
 ): Promise<Analysis> {
   const onStep = (step: number, done: number, total: number) => {
     if (signal.aborted) {
@@ -31,12 +28,6 @@ export async function analyzeRecorded(
     }
   };
   const run = await Run.open(folderSource(name));
-  if (run.checkpointSteps.length <= FEW_STEPS) return recordAnalysis(name, { onStep });
-  const parts = recordedParts(run);
-  const backend = await createBackend('auto', parts, PLAIN_ADAMW, threads);
-  try {
-    return await recordAnalysis(name, { onStep, fastLogits: fastLogits(backend, parts) });
-  } finally {
-    await backend.close();
-  }
+  const few = run.checkpointSteps.length <= FEW_STEPS;
+  return recordAnalysis(name, { onStep, ...(few ? {} : { threads }) });
 }

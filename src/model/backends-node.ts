@@ -4,6 +4,7 @@ import { defaultThreads, loadKernel } from './kernel/load-node';
 import { createWasmBackend } from './kernel/wasm-backend';
 import { startWorkers } from './kernel/workers-node';
 import type { RunParts } from './run-settings';
+import type { Split } from './split';
 
 /** What `backend=` takes. `auto` is the quickest that this machine has. */
 export const BACKENDS = ['auto', 'wasm-relaxed-simd', 'wasm-simd'] as const;
@@ -15,6 +16,11 @@ export function isBackendName(name: string): name is BackendName {
   return BACKENDS.some((known) => known === name);
 }
 
+/** What a backend is made for: of the split only the train pairs count. */
+export interface BackendParts extends Omit<RunParts, 'split'> {
+  readonly split: Pick<Split, 'train'>;
+}
+
 /**
  * A backend for a task in Node.
  *
@@ -23,7 +29,7 @@ export function isBackendName(name: string): name is BackendName {
  */
 export async function createBackend(
   name: BackendName,
-  { task, architecture, split }: RunParts,
+  { task, architecture, split }: BackendParts,
   optimizer: OptimizerOptions,
   threads = defaultThreads(),
 ): Promise<Backend> {

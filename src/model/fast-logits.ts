@@ -1,13 +1,10 @@
 import type { Backend } from './backend';
 import { everyPair } from './forward';
-import type { RunParts } from './run-settings';
+import type { Task } from './task';
 import { mapWeights, type Weights } from './weights';
 
 /** Logits of all pairs of the table by a backend, for measures over many steps: float32, but quick. */
-export function fastLogits(
-  backend: Backend,
-  { task }: RunParts,
-): (weights: Weights) => Promise<Float32Array> {
+export function fastLogits(backend: Backend, task: Task): (weights: Weights) => Promise<Float32Array> {
   const pairs = everyPair(task);
   return async (weights) => {
     const narrow = mapWeights((name) => Float32Array.from(weights[name]));

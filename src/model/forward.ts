@@ -181,16 +181,25 @@ function blend(
   const { heads } = network.architecture;
   const pattern = attentionPattern(network, pairs);
   const out = new Float64Array(pairs.length * width);
+  const [atX = out, atY = out, atEquals = out] = tables;
   pairs.forEach((pair, i) => {
     if (base) addScaled(out, i * width, base, 0, width, 1);
-    tables.forEach((table, position) => {
-      const rows = tableRows(network, position);
-      const row = rowAt(network, pair, position);
-      for (let head = 0; head < heads; head++) {
-        const attention = pattern[(i * heads + head) * CONTEXT + position] as number;
-        addScaled(out, i * width, table, (head * rows + row) * width, width, attention);
+    for (let head = 0; head < heads; head++) {
+      const at = (i * heads + head) * CONTEXT;
+      const rowX = (head * network.size + rowAt(network, pair, 0)) * width;
+      const rowY = (head * network.size + rowAt(network, pair, 1)) * width;
+      const rowEquals = head * width;
+      const [toX, toY] = [pattern[at] as number, pattern[at + 1] as number];
+      const toEquals = pattern[at + 2] as number;
+      const row = i * width;
+      for (let d = 0; d < width; d++) {
+        out[row + d] =
+          (out[row + d] as number) +
+          toX * (atX[rowX + d] as number) +
+          toY * (atY[rowY + d] as number) +
+          toEquals * (atEquals[rowEquals + d] as number);
       }
-    });
+    }
   });
   return out;
 }

@@ -6,8 +6,11 @@ import {
   lossWithoutNeurons,
   productAblations,
 } from '../../src/analysis/ablations';
-import { additivePart, measureInteraction, measureInteractions } from '../../src/analysis/interaction';
+import { additivePart, measureInteraction } from '../../src/analysis/interaction';
+import { pairMarginals } from '../../src/analysis/pair-marginals';
+import { interactions, measureActivations } from '../../src/analysis/site-measures';
 import { scoreSplit } from '../../src/analysis/split-score';
+import { wavePowers } from '../../src/analysis/wave-powers';
 import { createArchitecture } from '../../src/model/architecture';
 import { activation } from '../../src/model/forward';
 import { foldNetwork } from '../../src/model/network';
@@ -68,10 +71,13 @@ describe('an ablation', () => {
 });
 
 describe('where products are made', () => {
+  const divided = (values: Float64Array, width: number, keys: readonly number[]) =>
+    measureInteraction(wavePowers(pairMarginals(values, width, p)), keys);
+
   it('finds no interaction in a sum of functions, all of it in a product, and puts waves and products apart', () => {
     const w = (k: number) => (2 * Math.PI * k) / p;
     const apart = surfaceOf(p, (x, y) => 3 + Math.cos(w(2) * x) + y ** 2);
-    expect(measureInteraction(apart, 1, p, [2]).interaction).toBeCloseTo(0, 12);
+    expect(divided(apart, 1, [2]).interaction).toBeCloseTo(0, 12);
     const mixed = surfaceOf(
       p,
       (x, y) =>
@@ -79,7 +85,7 @@ describe('where products are made', () => {
         Math.sin(w(2) * x) * Math.sin(w(2) * y) +
         Math.cos(w(2) * x) * Math.cos(w(5) * y),
     );
-    const found = measureInteraction(mixed, 1, p, [2, 5]);
+    const found = divided(mixed, 1, [2, 5]);
     // Powers 1/2, 1/4, 1/4: the product of two different keys is an interaction but makes no sum.
     expect(found.interaction).toBeCloseTo(0.5, 12);
     expect(found.keyWaves).toBeCloseTo(0.5, 12);
@@ -92,15 +98,15 @@ describe('where products are made', () => {
       both[2 * i] = 2 * Math.cos((2 * Math.PI * 3 * Math.floor(i / p)) / p);
       both[2 * i + 1] = Math.SQRT2 * Math.cos((2 * Math.PI * 3 * ((i % p) + Math.floor(i / p))) / p);
     }
-    expect(measureInteraction(both, 2, p, [3]).interaction).toBeCloseTo(1 / 3, 12);
+    expect(divided(both, 2, [3]).interaction).toBeCloseTo(1 / 3, 12);
   });
 
   it('takes the additive part so that nothing is left over but what needs both', () => {
     const surface = noise(p * p, 8);
     const part = additivePart(surface, 1, p);
-    expect(measureInteraction(part, 1, p, []).interaction).toBeCloseTo(0, 12);
+    expect(divided(part, 1, []).interaction).toBeCloseTo(0, 12);
     const rest = surface.map((v, i) => v - (part[i] ?? 9));
-    expect(measureInteraction(rest, 1, p, []).interaction).toBeCloseTo(1, 12);
+    expect(divided(rest, 1, []).interaction).toBeCloseTo(1, 12);
   });
 
   it('is the ReLU in a hand-wired network whose attention only adds', () => {
@@ -109,7 +115,7 @@ describe('where products are made', () => {
       ...weights,
       'unembed.W_U': weights['unembed.W_U'].map((v) => 9 * v),
     });
-    const [attention, pre, post] = measureInteractions(network, [3]);
+    const [attention, pre, post] = interactions(measureActivations(network), [3]);
     expect(attention?.interaction).toBeCloseTo(0, 10);
     expect(pre?.interaction).toBeCloseTo(0, 10);
     expect(post?.keyProducts).toBeGreaterThan(0.1);

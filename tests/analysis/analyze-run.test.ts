@@ -13,8 +13,8 @@ const p = 23;
 const task = createTask({ operation: 'add', p });
 const split = splitPairs(task, 0, 0.5);
 
-function find({ analysis, surfaces }: Analysis, name: string): NamedTensor {
-  const found = [...analysis, ...surfaces].find((tensor) => tensor.name === name);
+function find({ analysis, surfaces, film }: Analysis, name: string): NamedTensor {
+  const found = [...analysis, ...surfaces, ...film].find((tensor) => tensor.name === name);
   if (found === undefined) throw new Error(`the analysis has no ${name}`);
   return found;
 }
@@ -127,7 +127,8 @@ describe('the analysis of a network wired by hand at k = 3 and 7, scaled up over
 
   it('names every tensor on the page of recorded tensors', async () => {
     const page = await readFile(new URL('../../docs/recording-tensors.md', import.meta.url), 'utf8');
-    for (const { name } of [...result.analysis, ...result.surfaces]) expect(page).toContain(`\`${name}\``);
+    const { analysis, surfaces, film } = result;
+    for (const { name } of [...analysis, ...surfaces, ...film]) expect(page).toContain(`\`${name}\``);
   });
 });
 

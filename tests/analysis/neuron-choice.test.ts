@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createDft } from '../../src/analysis/dft';
 import { chooseNeurons } from '../../src/analysis/neuron-choice';
-import { profileNeuron } from '../../src/analysis/neuron-profile';
+import { profileNeurons } from '../../src/analysis/neuron-profile';
 import { columnSurface, neuronSurfaces, onlyNeurons } from '../../src/analysis/neuron-surfaces';
+import { pairMarginals } from '../../src/analysis/pair-marginals';
 import { outputSurface } from '../../src/analysis/surface-tensors';
+import { wavePowers } from '../../src/analysis/wave-powers';
 import { activation } from '../../src/model/forward';
 import { foldNetwork } from '../../src/model/network';
 import { initialWeights } from '../../src/model/weights';
@@ -11,7 +12,6 @@ import { wiredNetwork } from './clock-network';
 import { surfaceOf } from './synthetic';
 
 const p = 31;
-const dft = createDft(p);
 const w = (k: number) => (2 * Math.PI * k) / p;
 
 /** A neuron of frequency k: single waves of amplitude 1 on each axis and a product of amplitude `cross`. */
@@ -24,7 +24,11 @@ const neuron = (k: number, cross: number) =>
 describe('the choice of neurons to show', () => {
   const faint = neuron(4, 1.9).map((v) => 0.1 * v);
   const surfaces = [neuron(9, 1), neuron(4, 0.2), neuron(4, 1.2), neuron(4, 0.8), faint, neuron(5, 3), faint];
-  const profiles = surfaces.map((surface, i) => profileNeuron(i, surface, surface, dft));
+  const values = Float64Array.from({ length: p * p * surfaces.length }, (_, at) => {
+    return surfaces[at % surfaces.length]?.[Math.floor(at / surfaces.length)] ?? Number.NaN;
+  });
+  const powers = wavePowers(pairMarginals(values, surfaces.length, p));
+  const profiles = profileNeurons(powers, powers, p);
 
   it('measures the share of products in the variance', () => {
     // Single waves have power 1/2 each, the product cross²/4.

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -69,6 +69,38 @@ describe('an analysis recorded in its run', async () => {
     await recordAnalysis('wired', { runs });
     const after = (await Run.open(folderSource('wired', runs))).manifest;
     expect(after).toEqual(before);
+  });
+
+  it('is the same, but for rounding, when threads share the steps', async () => {
+    const before = await Run.open(folderSource('wired', runs));
+    const names = before.manifest.tensors
+      .map(({ name }) => name)
+      .filter((name) => name.endsWith('.over_steps'));
+    const alone = await Promise.all(names.map((name) => before.tensor(name)));
+    const steps: number[] = [];
+    await recordAnalysis('wired', { runs, threads: 2, onStep: (step) => steps.push(step) });
+    expect(steps).toEqual([0, 10]);
+    const after = await Run.open(folderSource('wired', runs));
+    for (const { name, data, coords } of alone) {
+      const shared = await after.tensor(name);
+      expect(shared.coords).toEqual(coords);
+      data.forEach((value, i) => {
+        expect(Math.abs((shared.data[i] ?? Number.NaN) - value), name).toBeLessThan(
+          2 ** -10 * (1 + Math.abs(value)),
+        );
+      });
+    }
+  });
+
+  it('names the file of a step that cannot be read, and leaves the run as it was', async () => {
+    const file = path.join(runs, 'wired', 'checkpoints', 'step-000000.safetensors');
+    const whole = await readFile(file);
+    const manifest = await readFile(path.join(runs, 'wired', 'run.json'));
+    await writeFile(file, whole.subarray(0, -4));
+    const failure = await recordAnalysis('wired', { runs, threads: 2 }).catch((error: unknown) => error);
+    await writeFile(file, whole);
+    expect(failure).toMatchObject({ exitCode: 2, message: expect.stringContaining('step-000000') });
+    expect(await readFile(path.join(runs, 'wired', 'run.json'))).toEqual(manifest);
   });
 
   it('keeps the curves of steps whose weights are gone, and measures the last step anew', async () => {

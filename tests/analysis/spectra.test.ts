@@ -72,34 +72,33 @@ describe('key frequencies', () => {
 
 describe('neuron clusters', () => {
   const p = 31;
-  const dft = createDft(p);
   const w = (k: number) => (2 * Math.PI * k) / p;
   const single = surfaceOf(p, (x, y) => 5 + Math.cos(w(4) * x) * Math.cos(w(4) * y) + Math.sin(w(4) * y));
   const mixed = surfaceOf(p, (x, y) => 3 * Math.cos(w(2) * x) + 2 * Math.cos(w(7) * (x - y)));
 
   it('give a neuron of one frequency that frequency with share 1', () => {
-    const found = neuronFrequency(single, dft);
+    const found = neuronFrequency(single, { p });
     expect(found.frequency).toBe(4);
     expect(found.share).toBeCloseTo(1, 12);
   });
 
   it('give a mixture its stronger frequency with its share of the power', () => {
-    const found = neuronFrequency(mixed, dft);
+    const found = neuronFrequency(mixed, { p });
     expect(found.frequency).toBe(2);
     expect(found.share).toBeCloseTo(9 / 13, 12);
   });
 
   it('count a product of two different frequencies for neither', () => {
     const cross = surfaceOf(p, (x, y) => Math.cos(w(2) * x) * Math.cos(w(7) * y));
-    expect(neuronFrequency(cross, dft).share).toBeLessThan(1e-12);
+    expect(neuronFrequency(cross, { p }).share).toBeLessThan(1e-12);
   });
 
   it('leave a dead neuron without frequency', () => {
-    expect(neuronFrequency(new Float64Array(p * p).fill(0.3), dft)).toEqual({ frequency: 0, share: 0 });
+    expect(neuronFrequency(new Float64Array(p * p).fill(0.3), { p })).toEqual({ frequency: 0, share: 0 });
   });
 
   it('gather neurons by frequency and leave out those below the threshold', () => {
-    const neurons = [single, mixed, single, new Float64Array(p * p)].map((s) => neuronFrequency(s, dft));
+    const neurons = [single, mixed, single, new Float64Array(p * p)].map((s) => neuronFrequency(s, { p }));
     const found = clusterNeurons(neurons);
     expect([...found.clusters]).toEqual([[4, [0, 2]]]);
     expect(found.unexplained).toEqual([1, 3]);

@@ -68,6 +68,13 @@ export function residueTicks(p: number, most = 8): number[] {
   return [...ticks, last];
 }
 
+/** The residues that a clock face of p names: round steps, without the last one where it would crowd the 0. */
+export function dialTicks(p: number, most = 8): number[] {
+  const ticks = residueTicks(p, most).filter((n) => n !== p - 1);
+  const step = ticks[1] ?? p;
+  return ticks.filter((n) => n === 0 || p - n >= 0.6 * step);
+}
+
 /** Round values between two limits, evenly spaced by 1, 2 or 5 times a power of ten: at most `most` steps apart. */
 export function roundTicks(low: number, high: number, most = 6): number[] {
   const rough = (high - low) / most;

@@ -29,6 +29,11 @@ function through(stops: readonly string[]): ColorMap {
   return { rgb, hex: (t) => toHex(rgb(t)) };
 }
 
+/** A map that ends where it begins, for what goes round: the last colour leads back to the first. */
+function around(stops: readonly string[]): ColorMap {
+  return through([...stops, ...stops.slice(0, 1)]);
+}
+
 /** Low to high: night, sea, dawn. Lightness rises all the way, so that it survives a grey printer. */
 export const sequential = through(['#1b2350', '#27508c', '#2b8a9e', '#5fc08f', '#c9dc7d', '#fff3c4']);
 
@@ -45,3 +50,6 @@ export const diverging = through([
 
 /** Zero to much, from the page itself: activations that light up. */
 export const glow = through(['#171d29', '#3b3f63', '#8f6d86', '#e0a878', '#ffe9b8']);
+
+/** Once round a clock: night, sea, meadow, noon, dusk, and night again. Near on the clock is near in colour. */
+export const cyclic = around(['#34489b', '#2b86a6', '#5fb98a', '#f0d372', '#e5856a', '#92529b']);

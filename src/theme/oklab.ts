@@ -48,6 +48,11 @@ function oklabToRgb([lightness, a, b]: Oklab): Rgb {
   ];
 }
 
+/** How light a colour looks, 0 for black to 1 for white. */
+export function lightness(color: Rgb): number {
+  return rgbToOklab(color)[0];
+}
+
 /** The colour at `t` from 0 (first) to 1 (second), mixed where equal steps look equal. */
 export function mixOklab(from: Rgb, to: Rgb, t: number): Rgb {
   const a = rgbToOklab(from);

@@ -18,6 +18,12 @@ export function percent(share: number, decimals = 1): string {
   return `${(Math.floor(share * 100 * scale + 1e-6) / scale).toFixed(decimals)}${GROUP}%`;
 }
 
+/** A number with a fixed count of decimals and a real minus sign; what rounds to zero has no sign. */
+export function decimal(value: number, digits = 2): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '\u2212');
+}
+
 /** A positive number of any size in two significant digits: 23, 4.8, 0.013, 1.2×10^-7. `^` raises what follows. */
 export function magnitude(value: number): string {
   if (value >= 9.95) return value.toFixed(0);

@@ -2,11 +2,12 @@ import { makeProject } from '@motion-canvas/core';
 import clocks from './clocks?scene';
 import lossCurves from './loss-curves?scene';
 import modularAddition from './modular-addition?scene';
+import probes from './probes?scene';
 import surfaces from './surfaces?scene';
 
 /** The chapters that exist, in story order. */
 export default makeProject({
   name: 'clockwork',
-  scenes: [modularAddition, lossCurves, clocks, surfaces],
+  scenes: [modularAddition, lossCurves, probes, clocks, surfaces],
   variables: { run: import.meta.env.CLOCKWORK_RUN ?? 'default' },
 });

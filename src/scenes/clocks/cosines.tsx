@@ -11,9 +11,9 @@ import {
 import { onDial } from '../../nodes/clock-geometry';
 import { colored, Formula } from '../../nodes/formula';
 import { Digits, Label } from '../../nodes/label';
+import { decimal } from '../../nodes/number-format';
 import { texCos } from '../../nodes/wave-tex';
 import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
-import { decimal } from './numbers';
 import type { Stage } from './stage';
 import { BESIDE, CLOCK_PLACE, CLOCK_RADIUS } from './turning';
 

@@ -2,6 +2,7 @@ import { Circle, Line, Node } from '@motion-canvas/2d';
 import { all, createRef, easeInOutSine, type ThreadGenerator, waitFor, waitUntil } from '@motion-canvas/core';
 import { colored, Formula } from '../../nodes/formula';
 import { Digits, Label } from '../../nodes/label';
+import { decimal } from '../../nodes/number-format';
 import { mixWaves, roundTicks } from '../../nodes/wave-geometry';
 import { WaveTrace } from '../../nodes/wave-trace';
 import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
@@ -17,7 +18,7 @@ import {
   whileComparing,
   whileVoting,
 } from './layout';
-import { counted, decimal, percent } from './numbers';
+import { counted, percent } from './numbers';
 import type { Stage } from './stage';
 
 /** The waves are laid on each other one by one, until one peak is left. */

@@ -2,12 +2,8 @@ import type { PROBE_PARTS, PROBE_TOKENS } from '../../analysis/clock-probes';
 import { InputError } from '../../errors';
 import type { Run } from '../../recording/run';
 import { labels, type NamedTensor, select } from '../../recording/tensor';
+import { PROBE, readoutFrequency } from '../probe-readout';
 import type { ClocksData, Example, KeyWave, Readout } from './story';
-
-const PROBE = 'blocks.0.hook_resid_pre.probe';
-
-/** A probe that reads less than this off the embedding draws no clock that a viewer would recognise. */
-const CLEAN = 0.9;
 
 /**
  * Reads what the chapter shows from a recording.
@@ -50,18 +46,6 @@ export async function loadClocks(run: Run): Promise<ClocksData> {
     keys: await keyWaves(run, frequencies),
     examples: await examples(run),
   };
-}
-
-/**
- * The slowest of the key frequencies whose probes are clean, because it is the easiest to follow with the eye;
- * where none is clean, the one with the best of its worst probes.
- */
-export function readoutFrequency(frequencies: readonly number[], r2: NamedTensor): number {
-  const worst = (k: number) => Math.min(...floats(select(r2, { key: k })));
-  const clean = frequencies.filter((k) => worst(k) >= CLEAN);
-  return clean.length > 0
-    ? Math.min(...clean)
-    : frequencies.reduce((best, k) => (worst(k) > worst(best) ? k : best));
 }
 
 async function keyWaves(run: Run, frequencies: readonly number[]): Promise<KeyWave[]> {

@@ -1,10 +1,5 @@
 import { TURN } from '../../nodes/clock-geometry';
-
-/** A number with a fixed count of decimals and a real minus sign; what rounds to zero has no sign. */
-export function decimal(value: number, digits = 2): string {
-  const text = value.toFixed(digits);
-  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '\u2212');
-}
+import { decimal } from '../../nodes/number-format';
 
 /** An angle in radians as degrees with one decimal. */
 export function degrees(angle: number): string {

@@ -17,9 +17,9 @@ import {
 import { idealDial } from '../../nodes/clock-geometry';
 import { colored, Formula } from '../../nodes/formula';
 import { Digits, Label } from '../../nodes/label';
+import { decimal } from '../../nodes/number-format';
 import { WaveTrace } from '../../nodes/wave-trace';
 import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
-import { decimal } from './numbers';
 import type { Stage } from './stage';
 
 /** Pixels per unit of the readouts, in the waves and on the square where they meet. */

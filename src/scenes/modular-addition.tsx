@@ -1,9 +1,9 @@
 import { makeScene2D, Node } from '@motion-canvas/2d';
-import { all, createRef, waitFor } from '@motion-canvas/core';
+import { all, createRef } from '@motion-canvas/core';
 import { Caption } from '../nodes/caption';
 import type { NumberLine } from '../nodes/number-line';
 import { ease, palette, tempo } from '../theme';
-import { beginChapter } from './chapter';
+import { beginChapter, endChapter } from './chapter';
 import { addOnClock } from './modular-addition/adding';
 import { buildBoard } from './modular-addition/board';
 import { clockOfP } from './modular-addition/clock-of-p';
@@ -70,6 +70,5 @@ export default makeScene2D(function* (view) {
   yield* closeLook(stage, board);
   yield* split(stage, board);
   yield* question(stage, board);
-  yield* all(root().opacity(0, tempo.normal, ease.move), caption().say(''));
-  yield* waitFor(0.2);
+  yield* endChapter();
 });

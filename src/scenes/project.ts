@@ -1,5 +1,6 @@
 import { makeProject } from '@motion-canvas/core';
 import clocks from './clocks?scene';
+import discovery from './discovery?scene';
 import lossCurves from './loss-curves?scene';
 import modularAddition from './modular-addition?scene';
 import probes from './probes?scene';
@@ -8,6 +9,6 @@ import surfaces from './surfaces?scene';
 /** The chapters that exist, in story order. */
 export default makeProject({
   name: 'clockwork',
-  scenes: [modularAddition, lossCurves, probes, clocks, surfaces],
+  scenes: [modularAddition, discovery, lossCurves, probes, clocks, surfaces],
   variables: { run: import.meta.env.CLOCKWORK_RUN ?? 'default' },
 });

@@ -55,17 +55,22 @@ export async function readTrainingCurves(run: Run): Promise<TrainingCurves> {
     );
   }
   const [trainLoss, trainAccuracy, testLoss, testAccuracy, excludedLoss, sumOfSquares] = await Promise.all([
-    series(run, 'metrics.train_loss'),
-    series(run, 'metrics.train_accuracy'),
-    series(run, 'metrics.test_loss'),
-    series(run, 'metrics.test_accuracy'),
-    series(run, EXCLUDED, { removed: 'all' }),
-    series(run, 'weights.sum_of_squares.over_steps', { weight: 'total' }),
+    readSeries(run, 'metrics.train_loss'),
+    readSeries(run, 'metrics.train_accuracy'),
+    readSeries(run, 'metrics.test_loss'),
+    readSeries(run, 'metrics.test_accuracy'),
+    readSeries(run, EXCLUDED, { removed: 'all' }),
+    readSeries(run, 'weights.sum_of_squares.over_steps', { weight: 'total' }),
   ]);
   return { trainLoss, trainAccuracy, testLoss, testAccuracy, excludedLoss, sumOfSquares };
 }
 
-async function series(run: Run, name: string, at: Readonly<Record<string, string>> = {}): Promise<Series> {
+/** A curve over steps, at given labels of its other axes. Throws as `Run.tensor` does. */
+export async function readSeries(
+  run: Run,
+  name: string,
+  at: Readonly<Record<string, string>> = {},
+): Promise<Series> {
   const found = select(await run.tensor(name), at);
   return { steps: labels(found, 'step').map(Number), values: found.data };
 }

@@ -1,14 +1,8 @@
 import type { Address } from './exports';
 import { ADD, STORE, WHERE_POSITIVE } from './exports';
-import { SHARDS } from './layout';
+import { BLOCK, LIST_ROW, LISTED_NEURONS, SHARDS } from './layout';
 import type { Machine } from './machine';
 import { from, type Matrix, type Phase, product, range, transposed } from './tasks';
-
-/**
- * Rows that pass through the network together: their composite rows stay in the second-level cache, and a tile of the
- * columns that they are summed over in the first.
- */
-const BLOCK = 80;
 
 /** A set of pairs in the kernel's memory with what the network makes of them. */
 interface Rows {
@@ -87,13 +81,74 @@ function forward(machine: Machine, of: Rows, first: number, last: number): void 
   );
   if (activation === 'gelu') kernel.gelu(rows.at, rows.row, of.slopes, s.neuronRow, s.neurons, first, last);
   const neurons = from(rows, { row: first });
-  const [logits] = product(kernel, from(neurons, { column: s.neurons }), neurons, matrix('neuronLogits'), {
-    m: Math.ceil((last - first) / 4) * 4,
-    n: s.logits,
-    k: s.neurons,
-    mode: ADD,
+  const logits = from(neurons, { column: s.neurons });
+  if (activation === 'relu') {
+    for (const { first: neuron, count } of neuronGroups(s.neurons)) {
+      kernel.listRows(
+        machine.lists,
+        LIST_ROW,
+        from(neurons, { column: neuron }).at,
+        rows.row,
+        last - first,
+        count,
+      );
+      const to = from(matrix('neuronLogits'), { row: neuron });
+      kernel.multiplyLists(
+        logits.at,
+        rows.row,
+        machine.lists,
+        LIST_ROW,
+        to.at,
+        to.row,
+        last - first,
+        s.logits,
+        ADD,
+      );
+    }
+  } else {
+    const [dense] = product(kernel, logits, neurons, matrix('neuronLogits'), {
+      m: Math.ceil((last - first) / 4) * 4,
+      n: s.logits,
+      k: s.neurons,
+      mode: ADD,
+    });
+    dense?.();
+  }
+}
+
+/** What each neuron of a block of rows gives to W_L's gradient: its values times the gradients of the logits. */
+function neuronLogitsBackward(
+  { kernel, layout, plan, lists }: Machine,
+  to: Matrix,
+  neurons: Matrix,
+  logits: Matrix,
+  rows: number,
+  mode: number,
+): void {
+  const { sides: s } = layout;
+  if (plan.architecture.activation === 'relu') {
+    for (const { first, count } of neuronGroups(s.neurons)) {
+      kernel.listColumns(lists, LIST_ROW, from(neurons, { column: first }).at, neurons.row, rows, count);
+      const some = from(to, { row: first });
+      kernel.multiplyLists(some.at, to.row, lists, LIST_ROW, logits.at, logits.row, count, s.logits, mode);
+    }
+  } else {
+    const [dense] = product(kernel, to, transposed(neurons), logits, {
+      m: s.neurons,
+      n: s.logits,
+      k: rows,
+      mode,
+    });
+    dense?.();
+  }
+}
+
+/** The neurons in groups that are made into lists together. */
+function neuronGroups(neurons: number): { first: number; count: number }[] {
+  return range(Math.ceil(neurons / LISTED_NEURONS)).map((group) => {
+    const first = group * LISTED_NEURONS;
+    return { first, count: Math.min(LISTED_NEURONS, neurons - first) };
   });
-  logits?.();
 }
 
 /** Forward and backward over one shard of the training examples, to the gradients of its composite rows. */
@@ -125,21 +180,14 @@ function trainShard(machine: Machine, shard: number): void {
       last,
     );
     const m = Math.ceil((last - first) / 4) * 4;
-    for (const task of [
-      ...product(kernel, dNeuronLogits, transposed(neurons), logits, {
-        m: s.neurons,
-        n: s.logits,
-        k: last - first,
-        mode,
-      }),
-      ...product(kernel, neurons, logits, matrix('neuronLogitsT'), {
-        m,
-        n: s.neurons,
-        k: dVocabOut,
-        mode: activation === 'relu' ? WHERE_POSITIVE : STORE,
-      }),
-    ])
-      task();
+    neuronLogitsBackward(machine, dNeuronLogits, neurons, logits, last - first, mode);
+    const [dNeurons] = product(kernel, neurons, logits, matrix('neuronLogitsT'), {
+      m,
+      n: s.neurons,
+      k: dVocabOut,
+      mode: activation === 'relu' ? WHERE_POSITIVE : STORE,
+    });
+    dNeurons?.();
     if (activation === 'gelu')
       kernel.scaleRows(of.rows.at, of.rows.row, of.slopes, s.neuronRow, s.neurons, first, last);
     mode = ADD;

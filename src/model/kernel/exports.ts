@@ -21,6 +21,19 @@ export interface KernelExports {
     k: number,
     mode: number,
   ): void;
+  listRows(lists: Address, listRow: number, a: Address, aRow: number, rows: number, columns: number): void;
+  listColumns(lists: Address, listRow: number, a: Address, aRow: number, rows: number, columns: number): void;
+  multiplyLists(
+    c: Address,
+    cRow: number,
+    lists: Address,
+    listRow: number,
+    b: Address,
+    bRow: number,
+    m: number,
+    n: number,
+    add: number,
+  ): void;
   transpose(to: Address, toRow: number, from: Address, fromRow: number, rows: number, columns: number): void;
   add(out: Address, a: Address, b: Address, count: number): void;
   addRow(

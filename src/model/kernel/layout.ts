@@ -8,6 +8,18 @@ export const SHARDS = 12;
 /** How many pairs one evaluation pass holds. */
 export const BATCH = 2048;
 
+/** Rows that pass through the network together, at most: their tile of the columns stays in the first-level cache. */
+export const BLOCK = 80;
+
+/** Neurons whose values are made into lists at a time. */
+export const LISTED_NEURONS = 64;
+
+/** Bytes from list to list: a header, an entry of 8 bytes for each value, and room for two; an odd number of lines. */
+export const LIST_ROW = 704;
+
+/** Bytes of the lists of one thread: of the rows or of the columns of a block. */
+export const LISTS = BLOCK * LIST_ROW;
+
 /** What the layout of the memory follows from. */
 export interface Plan {
   readonly architecture: Architecture;
@@ -16,6 +28,7 @@ export interface Plan {
   readonly loss: LossName;
   /** How many gradients Grokfast-MA averages; 0 where it is off. */
   readonly window: number;
+  readonly threads: number;
 }
 
 /** Sides of the padded matrices. All are counts of floats; names with `Row` are bytes from row to row. */
@@ -105,7 +118,7 @@ function trained(a: Architecture, s: Sides) {
 export type TrainedName = keyof ReturnType<typeof trained>;
 
 /** Everything else that a step needs, in bytes. */
-function working(a: Architecture, s: Sides, examples: number) {
+function working(a: Architecture, s: Sides, examples: number, threads: number) {
   const shardRows = upTo(4, Math.ceil(examples / SHARDS));
   const count = upTo(4, SHARDS * shardRows);
   const heads4 = upTo(4, a.heads);
@@ -146,6 +159,8 @@ function working(a: Architecture, s: Sides, examples: number) {
     dMixed: 2 * count * s.headsRow,
     losses: count * 8,
     rights: count * 4,
+    // What each thread makes lists of.
+    lists: threads * LISTS,
     // Gradients on the way back.
     dNeuronLogitShards: SHARDS * s.neurons * s.logitRow,
     dNeuronLogits: s.neurons * s.logitRow,
@@ -201,7 +216,7 @@ export interface Layout {
 }
 
 /** Lays out the kernel's memory; the first 64 KiB are the compiler's own. */
-export function layOut({ architecture, examples, window: kept }: Omit<Plan, 'loss'>): Layout {
+export function layOut({ architecture, examples, window: kept, threads }: Omit<Plan, 'loss'>): Layout {
   const s = sides(architecture);
   let next = 65536;
   const place = <N extends string>(regions: Record<N, number>): Record<N, Address> => {
@@ -236,7 +251,7 @@ export function layOut({ architecture, examples, window: kept }: Omit<Plan, 'los
     v,
     slow,
     window,
-    at: place(working(architecture, s, examples)),
+    at: place(working(architecture, s, examples, threads)),
     bytes: next,
   };
 }

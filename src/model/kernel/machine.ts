@@ -1,5 +1,5 @@
 import type { Address, KernelExports } from './exports';
-import { type Layout, layOut, type Plan, type TrainedName, type WorkingName } from './layout';
+import { type Layout, LISTS, layOut, type Plan, type TrainedName, type WorkingName } from './layout';
 import type { Matrix } from './tasks';
 
 /** What every phase works with: the compiled functions, the memory's layout, and the matrices in it by name. */
@@ -8,6 +8,8 @@ export interface Machine {
   readonly kernel: KernelExports;
   readonly layout: Layout;
   readonly memory: WebAssembly.Memory;
+  /** Where this thread makes its lists. */
+  readonly lists: Address;
   readonly weight: Readonly<Record<TrainedName, Matrix>>;
   readonly gradient: Readonly<Record<TrainedName, Matrix>>;
   /** A working region as a matrix. */
@@ -83,8 +85,13 @@ function matrices<N extends string>(
   return result;
 }
 
-/** Binds compiled functions to a memory laid out for a plan. */
-export function bindMachine(plan: Plan, module: WebAssembly.Module, memory: WebAssembly.Memory): Machine {
+/** Binds compiled functions to a memory laid out for a plan, for one of its threads, counted from 0. */
+export function bindMachine(
+  plan: Plan,
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  thread: number,
+): Machine {
   const layout = layOut(plan);
   const instance = new WebAssembly.Instance(module, {
     env: {
@@ -101,6 +108,7 @@ export function bindMachine(plan: Plan, module: WebAssembly.Module, memory: WebA
     kernel: instance.exports as unknown as KernelExports,
     layout,
     memory,
+    lists: layout.at.lists + thread * LISTS,
     weight: matrices(layout.weights, trainedRows(layout)),
     gradient: matrices(layout.gradients, trainedRows(layout)),
     matrix: (name) => ({ at: layout.at[name], row: rows[name] ?? 0 }),

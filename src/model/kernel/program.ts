@@ -6,7 +6,7 @@ import { BATCH, type Plan } from './layout';
 import { bindMachine, type Machine } from './machine';
 import { SETTINGS } from './settings';
 import type { Phase } from './tasks';
-import { createControl, Member } from './team';
+import { createControl, Member, takePlace } from './team';
 import { updatePhases } from './update';
 
 /** What a team can be told to do, by index into the programs. */
@@ -32,7 +32,7 @@ export function createTeamPlan(parts: Omit<TeamPlan, 'control' | 'settings'>): T
 
 /** One thread's machine, and its place in the team. */
 export function joinTeam(team: TeamPlan): { machine: Machine; member: Member } {
-  const machine = bindMachine(team.plan, team.module, team.memory);
+  const machine = bindMachine(team.plan, team.module, team.memory, takePlace(team.control));
   const programs: Record<keyof typeof COMMANDS, Phase[]> = {
     fold: foldPhases(machine),
     train: [trainPhase(machine), ...backwardPhases(machine, team.lists, team.optimizer.smoothness)],

@@ -5,7 +5,8 @@ import type { Phase } from './tasks';
 const TICKET = 0;
 const DONE = 1;
 const FAILED = 2;
-const PLACES = 3;
+const JOINED = 3;
+const PLACES = 4;
 
 /**
  * A ticket says which task comes next: 8 bits count the phases gone by, 7 bits name the phase, 16 bits are the task.
@@ -42,6 +43,11 @@ export function createControl(): Int32Array {
   const control = new Int32Array(new SharedArrayBuffer(PLACES * 4));
   control[TICKET] = firstTicket(IDLE, 0);
   return control;
+}
+
+/** Counts a thread in. Returns its number: 0 for the first to come. */
+export function takePlace(control: Int32Array): number {
+  return Atomics.add(control, JOINED, 1);
 }
 
 /**

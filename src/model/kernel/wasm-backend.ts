@@ -70,7 +70,7 @@ export async function createWasmBackend(options: WasmBackendOptions): Promise<Ba
     if ((task.labels[pair] ?? -1) < 0)
       throw new InputError(`training pair ${pair} has no answer in the task`);
   const window = optimizer.grokfast === 0 ? 0 : optimizer.grokfastWindow;
-  const plan = { architecture, examples: sorted.length, loss: optimizer.loss, window };
+  const plan = { architecture, examples: sorted.length, loss: optimizer.loss, window, threads };
   const pages = Math.ceil(layOut(plan).bytes / 65536);
   if (pages > MOST_PAGES)
     throw new InputError(

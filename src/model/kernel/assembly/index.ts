@@ -3,6 +3,7 @@ export { attend, attendBackward, attentionGradient, gather, gatherBackward } fro
 export { crossEntropy } from './cross-entropy';
 export { grokfast, orthogonalize, rescale } from './filters';
 export { gelu, scaleRows } from './gelu';
+export { listColumns, listRows, multiplyLists } from './lists';
 export { multiply, transpose } from './multiply';
 export { naiveCrossEntropy } from './naive-cross-entropy';
 export { stableMax } from './stablemax';

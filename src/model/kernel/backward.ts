@@ -1,4 +1,4 @@
-import { ADD } from './exports';
+import { ADD, STORE } from './exports';
 import { SHARDS } from './layout';
 import type { Machine } from './machine';
 import { from, inOrder, type Matrix, type Phase, product, range, type Task, transposed } from './tasks';
@@ -84,9 +84,9 @@ function reduceShards({ kernel, layout, matrix }: Machine): Task[] {
     const rows = Math.min(NEURONS_PER_TASK, s.neurons - neuron);
     const to = from(matrix('dNeuronLogits'), { row: neuron }).at;
     const parts = from(matrix('dNeuronLogitShards'), { row: neuron }).at;
-    tasks.push(() => kernel.sumRows(to, parts, shardBytes, SHARDS, (rows * s.logitRow) / 4));
+    tasks.push(() => kernel.sumRows(to, parts, shardBytes, SHARDS, (rows * s.logitRow) / 4, STORE));
   }
-  tasks.push(() => kernel.sumRows(at.dBase, at.dBaseShards, s.compositeRow, SHARDS, s.composite));
+  tasks.push(() => kernel.sumRows(at.dBase, at.dBaseShards, s.compositeRow, SHARDS, s.composite, STORE));
   return tasks;
 }
 
@@ -103,8 +103,8 @@ function sumTableRows({ kernel, layout, plan, matrix }: Machine): Task[] {
     return [
       () => kernel.add(part(0), ofX ?? 0, ofY ?? 0, (s.size * s.compositeRow) / 4),
       () => {
-        kernel.sumRows(first, ofX ?? 0, s.compositeRow, s.size, s.composite);
-        kernel.sumRows(second, ofY ?? 0, s.compositeRow, s.size, s.composite);
+        kernel.sumRows(first, ofX ?? 0, s.compositeRow, s.size, s.composite, STORE);
+        kernel.sumRows(second, ofY ?? 0, s.compositeRow, s.size, s.composite, STORE);
         kernel.addRow(equals, 0, at.dBase, 0, first, -1, 1, s.composite);
         kernel.addRow(equals, 0, equals, 0, second, -1, 1, s.composite);
       },
@@ -147,9 +147,9 @@ function attentionBackward(machine: Machine): Task {
     const of = (row: number) => from(matrix('dScores'), { row }).at;
     const part = (row: number) => from(matrix('dScoreParts'), { row }).at;
     kernel.add(part(0), of(0), of(s.size), s.size * s.heads);
-    kernel.sumRows(part(s.size), of(0), s.headsRow, s.size, s.heads);
-    kernel.sumRows(part(s.size + 1), of(s.size), s.headsRow, s.size, s.heads);
-    kernel.sumRows(part(s.size + 2), of(2 * s.size), s.headsRow, 1, s.heads);
+    kernel.sumRows(part(s.size), of(0), s.headsRow, s.size, s.heads, STORE);
+    kernel.sumRows(part(s.size + 1), of(s.size), s.headsRow, s.size, s.heads, STORE);
+    kernel.sumRows(part(s.size + 2), of(2 * s.size), s.headsRow, 1, s.heads, STORE);
   };
   return inOrder(
     clear,

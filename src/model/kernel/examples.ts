@@ -1,8 +1,9 @@
 import type { Address } from './exports';
 import { ADD, STORE, WHERE_POSITIVE } from './exports';
-import { BLOCK, LIST_ROW, LISTED_NEURONS, SHARDS } from './layout';
+import { BLOCK, SHARDS } from './layout';
 import type { Machine } from './machine';
-import { from, type Matrix, type Phase, product, range, transposed } from './tasks';
+import { addNeuronLogits, neuronLogitsBackward } from './neuron-logits';
+import { from, type Matrix, type Phase, product, range } from './tasks';
 
 /** A set of pairs in the kernel's memory with what the network makes of them. */
 interface Rows {
@@ -55,7 +56,7 @@ function lossOf({ kernel, plan }: Machine): typeof kernel.crossEntropy {
 
 /** Examples [first, last) to their logits; `last − first` is a multiple of 4 in memory, the excess rows are unused. */
 function forward(machine: Machine, of: Rows, first: number, last: number): void {
-  const { kernel, layout, plan, matrix } = machine;
+  const { kernel, layout, plan } = machine;
   const { at, sides: s } = layout;
   const { heads, attentionRate, activation } = plan.architecture;
   const { xs, ys, soft, mixed, plane, rows } = of;
@@ -81,74 +82,7 @@ function forward(machine: Machine, of: Rows, first: number, last: number): void 
   );
   if (activation === 'gelu') kernel.gelu(rows.at, rows.row, of.slopes, s.neuronRow, s.neurons, first, last);
   const neurons = from(rows, { row: first });
-  const logits = from(neurons, { column: s.neurons });
-  if (activation === 'relu') {
-    for (const { first: neuron, count } of neuronGroups(s.neurons)) {
-      kernel.listRows(
-        machine.lists,
-        LIST_ROW,
-        from(neurons, { column: neuron }).at,
-        rows.row,
-        last - first,
-        count,
-      );
-      const to = from(matrix('neuronLogits'), { row: neuron });
-      kernel.multiplyLists(
-        logits.at,
-        rows.row,
-        machine.lists,
-        LIST_ROW,
-        to.at,
-        to.row,
-        last - first,
-        s.logits,
-        ADD,
-      );
-    }
-  } else {
-    const [dense] = product(kernel, logits, neurons, matrix('neuronLogits'), {
-      m: Math.ceil((last - first) / 4) * 4,
-      n: s.logits,
-      k: s.neurons,
-      mode: ADD,
-    });
-    dense?.();
-  }
-}
-
-/** What each neuron of a block of rows gives to W_L's gradient: its values times the gradients of the logits. */
-function neuronLogitsBackward(
-  { kernel, layout, plan, lists }: Machine,
-  to: Matrix,
-  neurons: Matrix,
-  logits: Matrix,
-  rows: number,
-  mode: number,
-): void {
-  const { sides: s } = layout;
-  if (plan.architecture.activation === 'relu') {
-    for (const { first, count } of neuronGroups(s.neurons)) {
-      kernel.listColumns(lists, LIST_ROW, from(neurons, { column: first }).at, neurons.row, rows, count);
-      const some = from(to, { row: first });
-      kernel.multiplyLists(some.at, to.row, lists, LIST_ROW, logits.at, logits.row, count, s.logits, mode);
-    }
-  } else {
-    const [dense] = product(kernel, to, transposed(neurons), logits, {
-      m: s.neurons,
-      n: s.logits,
-      k: rows,
-      mode,
-    });
-    dense?.();
-  }
-}
-
-/** The neurons in groups that are made into lists together. */
-function neuronGroups(neurons: number): { first: number; count: number }[] {
-  return range(Math.ceil(neurons / LISTED_NEURONS)).map((group) => {
-    const first = group * LISTED_NEURONS;
-    return { first, count: Math.min(LISTED_NEURONS, neurons - first) };
-  });
+  addNeuronLogits(machine, neurons, last - first);
 }
 
 /** Forward and backward over one shard of the training examples, to the gradients of its composite rows. */
@@ -180,7 +114,7 @@ function trainShard(machine: Machine, shard: number): void {
       last,
     );
     const m = Math.ceil((last - first) / 4) * 4;
-    neuronLogitsBackward(machine, dNeuronLogits, neurons, logits, last - first, mode);
+    neuronLogitsBackward(machine, dNeuronLogits, neurons, last - first, mode);
     const [dNeurons] = product(kernel, neurons, logits, matrix('neuronLogitsT'), {
       m,
       n: s.neurons,
@@ -190,14 +124,15 @@ function trainShard(machine: Machine, shard: number): void {
     dNeurons?.();
     if (activation === 'gelu')
       kernel.scaleRows(of.rows.at, of.rows.row, of.slopes, s.neuronRow, s.neurons, first, last);
+    kernel.sumRows(dBase.at, neurons.at, neurons.row, last - first, s.composite, mode);
     mode = ADD;
   }
-  const rows = Math.max(0, shardEnd - shardStart);
-  kernel.sumRows(dBase.at, from(of.rows, { row: shardStart }).at, of.rows.row, rows, s.composite);
   // A shard without examples still owes its share of the sums.
-  if (rows === 0) {
-    const floats = (s.neurons * dNeuronLogits.row) / 4;
-    new Float32Array(machine.memory.buffer, dNeuronLogits.at, floats).fill(0);
+  if (shardEnd <= shardStart) {
+    const clear = ({ at, row }: Matrix, rows: number) =>
+      new Float32Array(machine.memory.buffer, at, (rows * row) / 4).fill(0);
+    clear(dNeuronLogits, s.neurons);
+    clear(dBase, 1);
   }
 }
 

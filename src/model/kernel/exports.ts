@@ -46,7 +46,7 @@ export interface KernelExports {
     rows: number,
     columns: number,
   ): void;
-  sumRows(out: Address, from: Address, fromRow: number, rows: number, columns: number): void;
+  sumRows(out: Address, from: Address, fromRow: number, rows: number, columns: number, add: number): void;
   attend(
     soft: Address,
     mixed: Address,

@@ -22,8 +22,11 @@ const COUNT_MASK = 255;
 const IDLE = PHASE_MASK;
 const STOP = PHASE_MASK - 1;
 
-/** A thread looks this often before it sleeps: phases are short, and waking takes longer than they do. */
-const SPINS = 10_000;
+/**
+ * A thread looks this often before it sleeps, for about half a millisecond: waking takes longer than most phases, and
+ * a step has a dozen of them.
+ */
+const SPINS = 50_000;
 
 /** After this long without a sign of life another thread counts as dead. */
 const DEAD_AFTER_MS = 120_000;

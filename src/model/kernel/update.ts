@@ -1,4 +1,5 @@
 import type { OptimizerOptions } from '../backend';
+import { STORE } from './exports';
 import type { Machine } from './machine';
 import { SETTINGS, type Setting } from './settings';
 import { from, type Phase, range } from './tasks';
@@ -53,7 +54,7 @@ function windowMean(machine: Machine, lambda: number, updates: () => number): Ph
   const slotBytes = layout.trainedFloats * 4;
   const mean = (at: number, count: number) => {
     const sum = layout.slow + at;
-    kernel.sumRows(sum, layout.window + at, slotBytes, 1, count);
+    kernel.sumRows(sum, layout.window + at, slotBytes, 1, count, STORE);
     for (let slot = 1; slot < plan.window; slot++)
       kernel.add(sum, sum, layout.window + slot * slotBytes + at, count);
     kernel.addRow(layout.g + at, 0, layout.g + at, 0, sum, lambda / plan.window, 1, count);

@@ -28,8 +28,11 @@ export function addRow(
   }
 }
 
-/** out = Σ_i from[i, :] over `rows` rows in their order, `columns` floats (a multiple of 4); `fromRow` in bytes. */
-export function sumRows(out: usize, from: usize, fromRow: usize, rows: i32, columns: i32): void {
+/**
+ * out = Σ_i from[i, :], or out += where `add` is 1, over `rows` rows in their order and `columns` floats, a multiple
+ * of 4; `fromRow` in bytes. Sums that go on from `out` have the bits of one sum over all rows.
+ */
+export function sumRows(out: usize, from: usize, fromRow: usize, rows: i32, columns: i32, add: i32): void {
   const bytes = (<usize>columns) << 2;
   let at: usize = 0;
   for (; at + 64 <= bytes; at += 64) {
@@ -37,6 +40,12 @@ export function sumRows(out: usize, from: usize, fromRow: usize, rows: i32, colu
       sum1 = sum0,
       sum2 = sum0,
       sum3 = sum0;
+    if (add) {
+      sum0 = v128.load(out + at);
+      sum1 = v128.load(out + at, 16);
+      sum2 = v128.load(out + at, 32);
+      sum3 = v128.load(out + at, 48);
+    }
     let row = from + at;
     for (let i = 0; i < rows; i++) {
       sum0 = f32x4.add(sum0, v128.load(row));
@@ -51,7 +60,7 @@ export function sumRows(out: usize, from: usize, fromRow: usize, rows: i32, colu
     v128.store(out + at, sum3, 48);
   }
   for (; at < bytes; at += 16) {
-    let sum = f32x4.splat(0);
+    let sum = add ? v128.load(out + at) : f32x4.splat(0);
     let row = from + at;
     for (let i = 0; i < rows; i++) {
       sum = f32x4.add(sum, v128.load(row));

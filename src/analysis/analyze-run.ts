@@ -1,5 +1,5 @@
 import { WorkError } from '../errors';
-import { activate } from '../model/activation-function';
+import { activateAll } from '../model/activation-function';
 import type { Architecture } from '../model/architecture';
 import { activation } from '../model/forward';
 import { foldNetwork } from '../model/network';
@@ -13,7 +13,7 @@ import { filmTensors, rowNeuronTensors } from './film-tensors';
 import { exampleTensors, logitTensors, neuronTensors, probeTensors, spectrumTensors } from './final-tensors';
 import { frequencyNorms } from './fourier-norms';
 import { type HeadlineValue, headlineMeasures } from './headline';
-import { interactionTensor } from './interaction-tensor';
+import { interactionTensor, productTensors } from './interaction-tensor';
 import { keyFrequencies } from './key-frequencies';
 import { measureWeights } from './measure-step';
 import { chooseNeurons } from './neuron-choice';
@@ -33,6 +33,9 @@ import { WORKED_EXAMPLE_RULE, workedExamples } from './worked-examples';
 
 /** How many moments of the training show the activations; decides most of a run's size. */
 export const WATCHED_STEPS = 120;
+
+/** How many moments of the training tell where the products are made: each costs as much as a step without it. */
+export const ABLATED_STEPS = 30;
 
 /** A run to take apart. Weights are asked for one step at a time, so memory does not grow with the steps. */
 export interface AnalysisInput {
@@ -84,10 +87,11 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
   const logits = perspective.logits(rawLogits, architecture.dVocabOut);
   const spectra = measureWeights(network, [], dft);
   const keys = keyFrequencies(frequencyNorms(spectra.embedNorms), frequencyNorms(spectra.unembedNorms));
+  const clocks = !('reason' in perspective.view) && keys.length > 0;
   const probes = fitClockProbes(network, keys);
   const pre = activation(network, 'blocks.0.mlp.hook_pre').data;
-  const values = { pre, post: pre.map((value) => activate(architecture.activation, value)) };
-  const activations = measureActivations(network, pre);
+  const values = { pre, post: activateAll(architecture.activation, pre) };
+  const activations = measureActivations(network);
   const profiles = profileNeurons(activations.pre.powers, activations.post.powers, p);
   const neurons = chooseNeurons(profiles, keys).map(({ neuron }) => neuron);
   const rowNeurons = chooseRowNeurons(profiles, keys, activations.pre.marginals);
@@ -103,14 +107,14 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
     answer,
     rowNeurons: rowNeurons.map(({ neuron }) => neuron),
     watched: spacedSteps(steps, WATCHED_STEPS),
+    ablated: clocks ? spacedSteps(steps, ABLATED_STEPS) : [],
   };
   const measurer = { task, split, architecture, perspective, plan, dft };
   const before = steps.slice(0, -1);
   // A team of threads begins here, and works on the steps while this one dissects the final network.
   const measured = input.measureSteps?.(plan, before) ?? oneByOne(measurer, before, input.weightsAt);
-  const clocks = !('reason' in perspective.view) && keys.length > 0;
-  const dissection = clocks ? dissect({ network, table, logits, keys, profiles, dft, pre }) : undefined;
   const final = measureStep(measurer, last, weights, rawLogits);
+  const dissection = clocks ? dissect({ network, table, logits, keys, profiles, dft, values }) : undefined;
   const records = await inOrder(measured, final, (record, done) =>
     input.onStep?.(record.step, done, steps.length),
   );
@@ -128,6 +132,7 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       ...exampleTensors(examples, logits, WORKED_EXAMPLE_RULE),
       ...stepTensors(records, keys, p),
       interactionTensor(seenSteps, watched),
+      ...productTensors(records),
       ...(dissection ? dissectionTensors(dissection, keys) : []),
       ...phaseTensor(records),
     ],

@@ -1,13 +1,6 @@
 import type { Network } from '../model/network';
 import type { NamedTensor } from '../recording/tensor';
-import {
-  ablationBase,
-  controlLoss,
-  lossWithoutHead,
-  lossWithoutNeurons,
-  type ProductAblations,
-  productAblations,
-} from './ablations';
+import { ablationBase, controlLoss, lossWithoutHead, lossWithoutNeurons } from './ablations';
 import { circularity } from './circularity';
 import type { Dft } from './dft';
 import { distanceIrrelevance } from './distance-irrelevance';
@@ -19,7 +12,7 @@ import { clusterNeurons } from './neuron-clusters';
 import type { NeuronProfile } from './neuron-profile';
 import type { PairTable } from './perspective';
 import { excludedLoss } from './progress-measures';
-import type { LossTriple } from './split-score';
+import type { PairActivations } from './surface-tensors';
 
 /** What is asked of the final network by taking parts of it away. */
 export interface DissectionInput {
@@ -29,8 +22,8 @@ export interface DissectionInput {
   readonly keys: readonly number[];
   readonly profiles: readonly NeuronProfile[];
   readonly dft: Dft;
-  /** The pre-activations [p², dMlp] of all pairs. */
-  readonly pre: Float64Array;
+  /** The activations [p², dMlp] of all pairs. */
+  readonly values: PairActivations;
 }
 
 /** A loss without something, beside the loss without as much chosen at random. */
@@ -45,7 +38,6 @@ export interface Dissection {
   readonly clusters: readonly Ablated[];
   readonly frequencies: readonly Ablated[];
   readonly heads: readonly number[];
-  readonly products: ProductAblations;
   readonly gradientSymmetricity: number;
   readonly distanceIrrelevance: number;
   readonly circularity: number;
@@ -53,8 +45,8 @@ export interface Dissection {
 
 /** Takes parts of a network away, one at a time, and measures what tells a clock from a pizza. */
 export function dissect(input: DissectionInput): Dissection {
-  const { network, table, logits, keys, profiles, dft, pre } = input;
-  const base = ablationBase(network, table, logits, pre);
+  const { network, table, logits, keys, profiles, dft, values } = input;
+  const base = ablationBase(network, table, logits, values.pre, values.post);
   const { clusters } = clusterNeurons(profiles);
   const everyPair = Int32Array.from({ length: logits.p * logits.p }, (_, pair) => pair);
   const bySum = logitsBySum(logits);
@@ -76,7 +68,6 @@ export function dissect(input: DissectionInput): Dissection {
       ),
     })),
     heads: Array.from({ length: network.architecture.heads }, (_, head) => lossWithoutHead(base, head).all),
-    products: productAblations(base),
     gradientSymmetricity: gradientSymmetricity(network),
     distanceIrrelevance: distanceIrrelevance(logits),
     circularity: circularity(network.weights['embed.W_E'], network.architecture.dModel, dft),
@@ -88,8 +79,6 @@ export function dissectionTensors(found: Dissection, keys: readonly number[]): N
   const pairs = (rows: readonly Ablated[]) =>
     Float64Array.from(rows.flatMap(({ removed, control }) => [removed, control]));
   const variant = ['removed', 'control'];
-  const sets = ['all', 'train', 'test'] as const;
-  const losses = (triple: LossTriple) => sets.map((set) => triple[set]);
   return [
     named(
       'ablation.cluster.loss',
@@ -118,16 +107,6 @@ export function dissectionTensors(found: Dissection, keys: readonly number[]): N
       {
         unit: 'nat',
         meaning: 'loss over all pairs with what one head writes held at its mean',
-      },
-    ),
-    named(
-      'ablation.products.loss',
-      Float64Array.from(Object.values(found.products).flatMap(losses)),
-      { ablation: Object.keys(found.products), set: sets },
-      {
-        unit: 'nat',
-        meaning:
-          'where products of x and y are made. meanPattern: attention held at its mean pattern; additivePre: only functions of x plus functions of y reach the ReLU; additiveRelu: the ReLU adds no product to those that reach it',
       },
     ),
   ];

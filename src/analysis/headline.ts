@@ -8,6 +8,7 @@ import type { LogitTable } from './logit-waves';
 import { clusterNeurons } from './neuron-clusters';
 import type { NeuronProfile } from './neuron-profile';
 import { findRunPhases } from './phase-tensor';
+import { PRODUCT_ABLATIONS } from './product-ablations';
 import { clocksOnlyLoss } from './progress-measures';
 import type { StepRecord } from './step-measures';
 
@@ -79,7 +80,8 @@ export function headlineMeasures(input: HeadlineInput): Record<string, HeadlineV
 
 /** What taking parts away has shown, and where the products of x and y are made. */
 function dissectionMeasures({ dissection, records, keys }: HeadlineInput): Record<string, HeadlineValue> {
-  const sites = records.at(-1)?.watched?.sites ?? [];
+  const final = records.at(-1);
+  const sites = final?.watched?.sites ?? [];
   const interaction = Object.fromEntries(PRODUCT_SITES.map((site, i) => [site, sites[i]?.interaction ?? 0]));
   if (dissection === undefined) return { interaction };
   const perKey = (rows: readonly Ablated[], of: keyof Ablated) =>
@@ -92,9 +94,11 @@ function dissectionMeasures({ dissection, records, keys }: HeadlineInput): Recor
       frequencies: perKey(dissection.frequencies, 'removed'),
       frequencyControls: perKey(dissection.frequencies, 'control'),
       heads: [...dissection.heads],
-      meanPattern: dissection.products.meanPattern.all,
-      additivePre: dissection.products.additivePre.all,
-      additiveRelu: dissection.products.additiveRelu.all,
+      ...(final?.products === undefined
+        ? {}
+        : Object.fromEntries(
+            PRODUCT_ABLATIONS.map((name) => [name, final.products?.[name].all ?? Number.NaN]),
+          )),
     },
     gradientSymmetricity: dissection.gradientSymmetricity,
     distanceIrrelevance: dissection.distanceIrrelevance,

@@ -1,6 +1,5 @@
 import type { Site } from '../model/forward';
-import type { FloatArray } from '../model/weights';
-import { pairMarginals } from './pair-marginals';
+import type { PairMarginals } from './pair-marginals';
 import type { WavePowers } from './wave-powers';
 
 /** The places where products of x and y might be made, in the order of the computation. */
@@ -33,17 +32,13 @@ export function measureInteraction(powers: WavePowers, keys: readonly number[]):
   };
 }
 
-/** The part of values [p², width] that is a function of x plus a function of y: row mean + column mean − mean. */
-export function additivePart(values: FloatArray, width: number, p: number): Float64Array {
-  const { rows, columns, means } = pairMarginals(values, width, p);
-  const out = new Float64Array(values.length);
-  for (let x = 0; x < p; x++) {
-    for (let y = 0; y < p; y++) {
-      const at = (x * p + y) * width;
-      for (let i = 0; i < width; i++) {
-        out[at + i] =
-          (rows[x * width + i] as number) + (columns[y * width + i] as number) + (means[i] as number);
-      }
+/** The values [y, width] at one x as far as they are a function of x plus a function of y. */
+export function additiveRow({ p, width, rows, columns, means }: PairMarginals, x: number): Float64Array {
+  const out = columns.slice();
+  for (let y = 0; y < p; y++) {
+    for (let i = 0; i < width; i++) {
+      const at = y * width + i;
+      out[at] = (out[at] as number) + (rows[x * width + i] as number) + (means[i] as number);
     }
   }
   return out;

@@ -25,59 +25,88 @@ export interface PairMarginals {
 /** The power of a channel, relative to that of its mean, which rounding alone may give it. */
 const ROUNDING = 1e-20;
 
+/** How many channels are summed up together, so that what is summed up stays in the cache. */
+const BLOCK = 64;
+
+/** Averages values over all pairs along four directions, given row by row. */
+export class MarginalSums {
+  // Sums are about the first pair's value: a channel that never changes has power 0 and not its rounding.
+  private origin: FloatArray | undefined;
+  private readonly rows: Float64Array;
+  private readonly columns: Float64Array;
+  private readonly sums: Float64Array;
+  private readonly differences: Float64Array;
+  private readonly squares: Float64Array;
+
+  constructor(
+    private readonly width: number,
+    private readonly p: number,
+  ) {
+    this.rows = new Float64Array(p * width);
+    this.columns = new Float64Array(p * width);
+    this.sums = new Float64Array(p * width);
+    this.differences = new Float64Array(p * width);
+    this.squares = new Float64Array(width);
+  }
+
+  /** Adds the values [y, width] of one x; each x is to be given once. */
+  add(x: number, values: FloatArray): void {
+    const { width, p, rows, columns, sums, differences, squares } = this;
+    this.origin ??= values.slice(0, width);
+    const { origin } = this;
+    for (let from = 0; from < width; from += BLOCK) {
+      const to = Math.min(from + BLOCK, width);
+      for (let y = 0; y < p; y++) {
+        const [row, column] = [x * width, y * width];
+        const sum = ((x + y) % p) * width;
+        const difference = ((x - y + p) % p) * width;
+        for (let i = from; i < to; i++) {
+          const value = (values[column + i] as number) - (origin[i] as number);
+          rows[row + i] = (rows[row + i] as number) + value;
+          columns[column + i] = (columns[column + i] as number) + value;
+          sums[sum + i] = (sums[sum + i] as number) + value;
+          differences[difference + i] = (differences[difference + i] as number) + value;
+          squares[i] = (squares[i] as number) + value * value;
+        }
+      }
+    }
+  }
+
+  /** The marginals once every x was added; the sums are used up. */
+  finish(): PairMarginals {
+    const { width, p, rows, columns, sums, differences, squares } = this;
+    const shifts = new Float64Array(width);
+    for (let x = 0; x < p; x++) {
+      for (let i = 0; i < width; i++)
+        shifts[i] = (shifts[i] as number) + (rows[x * width + i] as number) / (p * p);
+    }
+    for (const table of [rows, columns, sums, differences]) centre(table, shifts, p);
+    const means = shifts.map((shift, i) => shift + (this.origin?.[i] ?? 0));
+    const power = squares.map((square, i) => {
+      const centred = square - p * p * (shifts[i] as number) ** 2;
+      return centred <= ROUNDING * (p * (means[i] as number)) ** 2 ? 0 : centred;
+    });
+    return { p, width, means, power, rows, columns, sums, differences };
+  }
+}
+
 /**
- * Averages values [p², width] along four directions in one pass.
+ * {@link MarginalSums} of values [p², width] that are all there.
  *
  * @throws InputError when the values are not p² rows of `width`.
  */
 export function pairMarginals(values: FloatArray, width: number, p: number): PairMarginals {
   if (values.length !== p * p * width)
     throw new InputError(`${values.length} numbers are not the ${p}² pairs of ${width} values each.`);
-  // Sums are about the first pair's value: a channel that never changes has power 0 and not its rounding.
-  const origin = values.slice(0, width);
-  const rows = new Float64Array(p * width);
-  const columns = new Float64Array(p * width);
-  const sums = new Float64Array(p * width);
-  const differences = new Float64Array(p * width);
-  const squares = new Float64Array(width);
-  for (let x = 0; x < p; x++) {
-    const row = rows.subarray(x * width, (x + 1) * width);
-    for (let y = 0; y < p; y++) {
-      const at = (x * p + y) * width;
-      const column = y * width;
-      const sum = ((x + y) % p) * width;
-      const difference = ((x - y + p) % p) * width;
-      for (let i = 0; i < width; i++) {
-        const value = (values[at + i] as number) - (origin[i] as number);
-        row[i] = (row[i] as number) + value;
-        columns[column + i] = (columns[column + i] as number) + value;
-        sums[sum + i] = (sums[sum + i] as number) + value;
-        differences[difference + i] = (differences[difference + i] as number) + value;
-        squares[i] = (squares[i] as number) + value * value;
-      }
-    }
+  const sums = new MarginalSums(width, p);
+  for (let x = 0; x < p; x++) sums.add(x, values.subarray(x * p * width, (x + 1) * p * width));
+  return sums.finish();
+}
+
+/** Turns sums over p pairs into means about the mean of each channel. */
+function centre(table: Float64Array, shifts: Float64Array, p: number): void {
+  const width = shifts.length;
+  for (let from = 0; from < table.length; from += width) {
+    for (let i = 0; i < width; i++) table[from + i] = (table[from + i] as number) / p - (shifts[i] as number);
   }
-  const shifts = new Float64Array(width);
-  rows.forEach((value, at) => {
-    shifts[at % width] = (shifts[at % width] as number) + value / (p * p);
-  });
-  for (const table of [rows, columns, sums, differences]) {
-    for (let at = 0; at < table.length; at++)
-      table[at] = (table[at] as number) / p - (shifts[at % width] as number);
-  }
-  const means = shifts.map((shift, i) => shift + (origin[i] as number));
-  const power = squares.map((square, i) => {
-    const centred = square - p * p * (shifts[i] as number) ** 2;
-    return centred <= ROUNDING * (p * (means[i] as number)) ** 2 ? 0 : centred;
-  });
-  return {
-    p,
-    width,
-    means,
-    power,
-    rows,
-    columns,
-    sums,
-    differences,
-  };
 }

@@ -1,8 +1,8 @@
-import { activate } from '../model/activation-function';
-import { activation } from '../model/forward';
+import { activateAll } from '../model/activation-function';
+import { midResiduals, pairsOfRow, preActivationsOf } from '../model/forward';
 import type { Network } from '../model/network';
 import { type Interaction, measureInteraction } from './interaction';
-import { type PairMarginals, pairMarginals } from './pair-marginals';
+import { MarginalSums, type PairMarginals } from './pair-marginals';
 import { type WavePowers, wavePowers } from './wave-powers';
 
 /** A site over all pairs: its values averaged along four directions, and the powers of its waves. */
@@ -19,27 +19,37 @@ export interface ActivationMeasures {
 }
 
 /**
- * Measures attention output, pre- and post-activation over all pairs.
+ * Measures attention output, pre- and post-activation over all pairs, one left operand after the other, so that only
+ * p pairs are held at a time.
  *
- * @param pre the pre-activations [p², dMlp], when somebody has them already.
+ * @param onRow is shown the pre-activations and activations [y, dMlp] of each x.
  */
 export function measureActivations(
   network: Network,
-  pre: Float64Array = activation(network, 'blocks.0.mlp.hook_pre').data,
+  onRow?: (x: number, pre: Float64Array, post: Float64Array) => void,
 ): ActivationMeasures {
   const { dModel, dMlp, activation: name } = network.architecture;
-  const measure = (values: Float64Array, width: number): SiteMeasures => {
-    const marginals = pairMarginals(values, width, network.size);
-    return { marginals, powers: wavePowers(marginals) };
-  };
-  return {
-    attention: measure(activation(network, 'blocks.0.hook_attn_out').data, dModel),
-    pre: measure(pre, dMlp),
-    post: measure(
-      pre.map((value) => activate(name, value)),
-      dMlp,
-    ),
-  };
+  const preOf = preActivationsOf(network);
+  const midOf = midResiduals(network);
+  // The residual stream in the middle is the attention output and a constant.
+  const attention = new MarginalSums(dModel, network.size);
+  const pre = new MarginalSums(dMlp, network.size);
+  const post = new MarginalSums(dMlp, network.size);
+  for (let x = 0; x < network.size; x++) {
+    const pairs = pairsOfRow(network, x);
+    attention.add(x, midOf(pairs));
+    const before = preOf(pairs);
+    const after = activateAll(name, before);
+    pre.add(x, before);
+    post.add(x, after);
+    onRow?.(x, before, after);
+  }
+  return { attention: measured(attention), pre: measured(pre), post: measured(post) };
+}
+
+function measured(sums: MarginalSums): SiteMeasures {
+  const marginals = sums.finish();
+  return { marginals, powers: wavePowers(marginals) };
 }
 
 /** How the variance divides at each of `PRODUCT_SITES`. */
@@ -54,9 +64,13 @@ export function interactions(
 export function frequencyShares({ width, total, single, products }: WavePowers): Float64Array {
   const all = total.reduce((sum, power) => sum + power, 0);
   const shares = new Float64Array(single.length / width);
-  single.forEach((power, at) => {
-    const k = Math.floor(at / width);
-    if (all > 0) shares[k] = (shares[k] as number) + (power + (products[at] as number)) / all;
-  });
+  if (all === 0) return shares;
+  for (let k = 0; k < shares.length; k++) {
+    let power = 0;
+    for (let at = k * width; at < (k + 1) * width; at++) {
+      power += (single[at] as number) + (products[at] as number);
+    }
+    shares[k] = power / all;
+  }
   return shares;
 }

@@ -1,5 +1,5 @@
 import type { Architecture } from '../model/architecture';
-import { activation } from '../model/forward';
+import { multiply } from '../model/matrix';
 import { foldNetwork, type Network } from '../model/network';
 import type { Task } from '../model/task';
 import type { FloatArray, Weights } from '../model/weights';
@@ -8,13 +8,12 @@ import type { Dft } from './dft';
 import type { Interaction } from './interaction';
 import type { LogitTable } from './logit-waves';
 import { type LogitMeasures, measureLogits, measureWeights, type WeightMeasures } from './measure-step';
-import { joined } from './named-tensors';
 import { neuronFrequencies } from './neuron-clusters';
-import { columnSurface, onlyNeurons } from './neuron-surfaces';
+import { columnSurface } from './neuron-surfaces';
 import type { Perspective } from './perspective';
+import { type ProductAblations, productAblations } from './product-ablations';
 import { frequencyShares, interactions, measureActivations } from './site-measures';
 import { type PairSplit, type SplitScore, scoreSplit } from './split-score';
-import { outputSurface } from './surface-tensors';
 
 /**
  * What is followed over the steps, decided at the final one. Plain data: it can be sent to another thread.
@@ -30,6 +29,8 @@ export interface StepPlan {
   readonly rowNeurons: readonly number[];
   /** The steps at which the activations are looked at: what is filmed, and what needs all neurons. */
   readonly watched: readonly number[];
+  /** The steps at which it is asked where products are made, by taking them away; none where there are no clocks. */
+  readonly ablated: readonly number[];
 }
 
 /** Everything measured at one recorded step. Plain data. */
@@ -45,6 +46,8 @@ export interface StepRecord {
   readonly probeReadouts: readonly Float64Array[];
   /** At the watched steps. */
   readonly watched?: WatchedStep;
+  /** At the ablated steps. */
+  readonly products?: ProductAblations;
 }
 
 /** What is seen of the activations at a watched step. Surfaces and rows are for the eye: float32. */
@@ -78,14 +81,16 @@ export interface StepMeasurer {
 /**
  * Measures one step.
  *
- * @param values logits [pairs, dVocabOut] of all pairs in the task's own order.
+ * @param logits [pairs, dVocabOut] of all pairs in the task's own order.
  */
 export function measureStep(
   measurer: StepMeasurer,
   step: number,
   weights: Weights,
-  values: FloatArray,
+  logits: FloatArray,
 ): StepRecord {
+  // One type of array: what reads it is compiled once, for it.
+  const values = logits instanceof Float64Array ? logits : new Float64Array(logits);
   const { task, split, architecture, perspective, plan, dft } = measurer;
   const network = perspective.network(foldNetwork(architecture, weights));
   const table = perspective.logits(values, architecture.dVocabOut);
@@ -99,6 +104,7 @@ export function measureStep(
       ? {}
       : { logits: measureLogits(table, perspective.table.split, plan.keys, dft) }),
     ...(plan.watched.includes(step) ? { watched: watch(plan, network, table) } : {}),
+    ...(plan.ablated.includes(step) ? { products: productAblations(network, perspective.table) } : {}),
   };
 }
 
@@ -107,21 +113,35 @@ function watch(
   network: Network,
   table: LogitTable,
 ): WatchedStep {
-  const { dMlp } = network.architecture;
-  const pre = activation(network, 'blocks.0.mlp.hook_pre').data;
-  const measures = measureActivations(network, pre);
+  const { dMlp, dModel } = network.architecture;
+  const p = network.size;
+  const writes = columnSurface(network.weights['blocks.0.mlp.W_out'], dModel, output);
+  const bias = network.weights['blocks.0.mlp.b_out'][output] as number;
+  const neuronSurfaces = new Float32Array(neurons.length * p * p);
+  const outputSurface = new Float32Array(p * p);
+  const rows = new Float32Array(rowNeurons.length * p);
+  const measures = measureActivations(network, (x, pre, post) => {
+    for (let y = 0; y < p; y++) {
+      neurons.forEach((neuron, i) => {
+        neuronSurfaces[(i * p + x) * p + y] = pre[y * dMlp + neuron] as number;
+      });
+      if (x === 0)
+        rowNeurons.forEach((neuron, i) => {
+          rows[i * p + y] = pre[y * dMlp + neuron] as number;
+        });
+    }
+    outputSurface.set(multiply(post, writes, p, dMlp, 1, new Float64Array(p).fill(bias)), x * p);
+  });
   const clusters = neuronFrequencies(measures.post.powers);
-  const firstRow = Int32Array.from({ length: network.size }, (_, y) => y);
-  const row = activation(onlyNeurons(network, rowNeurons), 'blocks.0.mlp.hook_pre', firstRow).data;
   return {
     sites: interactions(measures, keys),
     preShares: Float32Array.from(frequencyShares(measures.pre.powers)),
     postShares: Float32Array.from(frequencyShares(measures.post.powers)),
     frequencies: Int16Array.from(clusters, ({ frequency }) => frequency),
     shares: Float32Array.from(clusters, ({ share }) => share),
-    neurons: joined(neurons.map((neuron) => columnSurface(pre, dMlp, neuron))),
-    output: Float32Array.from(outputSurface(network, output, pre)),
+    neurons: neuronSurfaces,
+    output: outputSurface,
     answer: Float32Array.from(columnSurface(table.values, table.columns, answer)),
-    rows: joined(rowNeurons.map((_, i) => columnSurface(row, rowNeurons.length, i))),
+    rows,
   };
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../errors';
-import { activate } from './activation-function';
+import { activateAll } from './activation-function';
 import { CONTEXT } from './architecture';
 import { addScaled, multiply } from './matrix';
 import { type Network, outputTables, tableRows } from './network';
@@ -58,6 +58,11 @@ export function siteWidth(network: Network, site: Site): number {
 /** Every pair of the table, in row-major order: also those that have no answer (÷ 0). */
 export function everyPair(network: Pick<Network, 'size'>): Int32Array {
   return Int32Array.from({ length: network.size * network.size }, (_, pair) => pair);
+}
+
+/** The pairs (x, 0), (x, 1), … of one left operand. */
+export function pairsOfRow({ size }: Pick<Network, 'size'>, x: number): Int32Array {
+  return Int32Array.from({ length: size }, (_, y) => x * size + y);
 }
 
 /**
@@ -170,7 +175,11 @@ function attentionPattern(network: Network, pairs: Int32Array): Float64Array {
   return out;
 }
 
-/** Σ over positions of pattern · table row, summed over the heads when `tables` are [head, rows, width]. */
+/**
+ * Σ over positions of pattern · table row, summed over the heads when `tables` are [head, rows, width].
+ *
+ * Neighbouring pairs with the same x read the same rows of x and "=": for them it is a product of small matrices.
+ */
 function blend(
   network: Network,
   pairs: Int32Array,
@@ -182,26 +191,52 @@ function blend(
   const pattern = attentionPattern(network, pairs);
   const out = new Float64Array(pairs.length * width);
   const [atX = out, atY = out, atEquals = out] = tables;
-  pairs.forEach((pair, i) => {
-    if (base) addScaled(out, i * width, base, 0, width, 1);
+  const shared = new Float64Array(2 * heads * width);
+  shared.set(atEquals, heads * width);
+  for (let first = 0, end = 0; first < pairs.length; first = end) {
+    const x = rowAt(network, pairs[first] as number, 0);
+    while (end < pairs.length && rowAt(network, pairs[end] as number, 0) === x) end++;
+    const weights = new Float64Array((end - first) * 2 * heads);
     for (let head = 0; head < heads; head++) {
-      const at = (i * heads + head) * CONTEXT;
-      const rowX = (head * network.size + rowAt(network, pair, 0)) * width;
-      const rowY = (head * network.size + rowAt(network, pair, 1)) * width;
-      const rowEquals = head * width;
-      const [toX, toY] = [pattern[at] as number, pattern[at + 1] as number];
-      const toEquals = pattern[at + 2] as number;
-      const row = i * width;
-      for (let d = 0; d < width; d++) {
-        out[row + d] =
-          (out[row + d] as number) +
-          toX * (atX[rowX + d] as number) +
-          toY * (atY[rowY + d] as number) +
-          toEquals * (atEquals[rowEquals + d] as number);
+      const row = (head * network.size + x) * width;
+      shared.set(atX.subarray(row, row + width), head * width);
+      for (let i = first; i < end; i++) {
+        const at = (i * heads + head) * CONTEXT;
+        weights[(i - first) * 2 * heads + head] = pattern[at] as number;
+        weights[(i - first) * 2 * heads + heads + head] = pattern[at + 2] as number;
       }
     }
-  });
+    if (base) for (let i = first; i < end; i++) out.set(base, i * width);
+    multiply(weights, shared, end - first, 2 * heads, width, out.subarray(first * width, end * width));
+    for (let i = first; i < end; i++) {
+      const y = rowAt(network, pairs[i] as number, 1);
+      for (let head = 0; head < heads; head += 2) {
+        const at = (i * heads + head) * CONTEXT + 1;
+        const row = (head * network.size + y) * width;
+        const [one, two] = [pattern[at] as number, pattern[at + CONTEXT] as number];
+        if (head + 1 === heads) addScaled(out, i * width, atY, row, width, one);
+        else addTwo(out, i * width, width, atY, one, row, two, row + network.size * width);
+      }
+    }
+  }
   return out;
+}
+
+/** Adds two rows of a table, scaled: half of the reading and writing of one after the other. */
+function addTwo(
+  out: Float64Array,
+  to: number,
+  width: number,
+  table: FloatArray,
+  one: number,
+  first: number,
+  two: number,
+  second: number,
+): void {
+  for (let d = 0; d < width; d++) {
+    out[to + d] =
+      (out[to + d] as number) + one * (table[first + d] as number) + two * (table[second + d] as number);
+  }
 }
 
 function mixedValues(network: Network, pairs: Int32Array): Float64Array {
@@ -222,28 +257,33 @@ function mixedValues(network: Network, pairs: Int32Array): Float64Array {
 }
 
 function residualMid(network: Network, pairs: Int32Array): Float64Array {
-  return blend(network, pairs, outputTables(network), network.architecture.dModel, network.residual[2]);
+  return midResiduals(network)(pairs);
 }
 
 function preActivations(network: Network, pairs: Int32Array): Float64Array {
+  return preActivationsOf(network)(pairs);
+}
+
+/** `blocks.0.hook_resid_mid` of any pairs, time after time: the tables are made once. */
+export function midResiduals(network: Network): (pairs: Int32Array) => Float64Array {
+  const tables = outputTables(network);
+  const { dModel } = network.architecture;
+  return (pairs) => blend(network, pairs, tables, dModel, network.residual[2]);
+}
+
+/** `blocks.0.mlp.hook_pre` of any pairs, time after time: the tables are made once. */
+export function preActivationsOf(network: Network): (pairs: Int32Array) => Float64Array {
   const { architecture: a, weights } = network;
   const input = weights['blocks.0.mlp.W_in'];
-  const base = multiply(
-    network.residual[2],
-    input,
-    1,
-    a.dModel,
-    a.dMlp,
-    Float64Array.from(weights['blocks.0.mlp.b_in']),
-  );
-  return blend(network, pairs, outputTables(network, input, a.dMlp), a.dMlp, base);
+  const bias = Float64Array.from(weights['blocks.0.mlp.b_in']);
+  const base = multiply(network.residual[2], input, 1, a.dModel, a.dMlp, bias);
+  const tables = outputTables(network, input, a.dMlp);
+  return (pairs) => blend(network, pairs, tables, a.dMlp, base);
 }
 
 function postActivations(network: Network, pairs: Int32Array): Float64Array {
   const values = preActivations(network, pairs);
-  const name = network.architecture.activation;
-  for (let i = 0; i < values.length; i++) values[i] = activate(name, values[i] as number);
-  return values;
+  return activateAll(network.architecture.activation, values, values);
 }
 
 /** Rows of `width` values, each a copy of `row`. */

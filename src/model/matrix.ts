@@ -1,13 +1,31 @@
+import { multiplyQuickly } from './multiply64';
 import type { FloatArray } from './weights';
+
+/** Fewer products than this are done before the factors are handed to the SIMD kernel. */
+const FEW = 20_000;
 
 /**
  * a·b in float64, row-major: [rows, inner]·[inner, columns].
  *
- * Two rows of `a` and four of `b` are taken at a time, so that each number read serves several sums.
- *
  * @param out - where to add the product; a new array of zeros when left out.
  */
 export function multiply(
+  a: FloatArray,
+  b: FloatArray,
+  rows: number,
+  inner: number,
+  columns: number,
+  out: Float64Array = new Float64Array(rows * columns),
+): Float64Array {
+  if (rows * inner * columns > FEW && multiplyQuickly(a, b, rows, inner, columns, out)) return out;
+  return multiplyPlainly(a, b, rows, inner, columns, out);
+}
+
+/**
+ * The same in JavaScript, where there is no SIMD or little to do. Two rows of `a` and four of `b` are taken at a time,
+ * so that each number read serves several sums.
+ */
+export function multiplyPlainly(
   a: FloatArray,
   b: FloatArray,
   rows: number,

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ablationBase,
-  controlLoss,
-  lossWithoutHead,
-  lossWithoutNeurons,
-  productAblations,
-} from '../../src/analysis/ablations';
-import { additivePart, measureInteraction } from '../../src/analysis/interaction';
+import { ablationBase, controlLoss, lossWithoutHead, lossWithoutNeurons } from '../../src/analysis/ablations';
+import { additiveRow, measureInteraction } from '../../src/analysis/interaction';
 import { pairMarginals } from '../../src/analysis/pair-marginals';
+import { productAblations } from '../../src/analysis/product-ablations';
 import { interactions, measureActivations } from '../../src/analysis/site-measures';
 import { scoreSplit } from '../../src/analysis/split-score';
 import { wavePowers } from '../../src/analysis/wave-powers';
@@ -103,7 +98,10 @@ describe('where products are made', () => {
 
   it('takes the additive part so that nothing is left over but what needs both', () => {
     const surface = noise(p * p, 8);
-    const part = additivePart(surface, 1, p);
+    const marginals = pairMarginals(surface, 1, p);
+    const part = Float64Array.from({ length: p * p }, (_, pair) => {
+      return additiveRow(marginals, Math.floor(pair / p))[pair % p] ?? Number.NaN;
+    });
     expect(divided(part, 1, []).interaction).toBeCloseTo(0, 12);
     const rest = surface.map((v, i) => v - (part[i] ?? 9));
     expect(divided(rest, 1, []).interaction).toBeCloseTo(1, 12);
@@ -119,7 +117,7 @@ describe('where products are made', () => {
     expect(attention?.interaction).toBeCloseTo(0, 10);
     expect(pre?.interaction).toBeCloseTo(0, 10);
     expect(post?.keyProducts).toBeGreaterThan(0.1);
-    const { meanPattern, additivePre, additiveRelu } = productAblations(base(network));
+    const { meanPattern, additivePre, additiveRelu } = productAblations(network, { ...task, split });
     expect(meanPattern.all).toBeCloseTo(loss(network).all, 8);
     expect(additivePre.all).toBeCloseTo(loss(network).all, 8);
     expect(additiveRelu.all).toBeGreaterThan(Math.log(p) / 2);
@@ -129,6 +127,6 @@ describe('where products are made', () => {
     // One head with uniform attention has its mean pattern at every pair, so holding it changes nothing.
     const a = createArchitecture(p + 1, { dModel: 8, heads: 2, dMlp: 12, attentionRate: 0 });
     const network = foldNetwork(a, initialWeights(a, 2));
-    expect(productAblations(base(network)).meanPattern.all).toBeCloseTo(loss(network).all, 10);
+    expect(productAblations(network, { ...task, split }).meanPattern.all).toBeCloseTo(loss(network).all, 10);
   });
 });

@@ -26,11 +26,14 @@ export function progressMeter(name: string, stream: NodeJS.WriteStream = process
 }
 
 /** How far, how fast, and how long still. */
-export function progressText(name: string, { frame, frames, seconds }: Progress): string {
-  const rate = frame / Math.max(seconds, 1e-3);
+export function progressText(name: string, progress: Progress): string {
+  const { frame, frames, reused, seconds, workers } = progress;
+  const rate = (frame - reused) / Math.max(seconds, 1e-3);
   const left = Math.round((frames - frame) / rate);
+  // Who is ahead is of interest only where there are several.
+  const each = workers.length > 1 ? ` (pages: ${workers.join(' + ')})` : '';
   const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
-  return `${name}  ${frame} of ${frames} frames  ${rate.toFixed(1)} frames/s  ${clock} left`;
+  return `${name}  ${frame} of ${frames} frames  ${rate.toFixed(1)} frames/s${each}  ${clock} left`;
 }
 
 /** A number of bytes for people. */

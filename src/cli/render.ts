@@ -1,17 +1,16 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../errors';
 import { Run } from '../recording/run';
 import { folderSource } from '../recording/source-node';
 import {
-  type FilmOptions,
-  film,
+  CODEC_NAMES,
+  clearCache,
+  FORMAT_NAMES,
   type Moment,
-  type MomentRange,
   momentText,
   type OpenProject,
   openProject,
-  type PlayOptions,
+  PRESETS,
   parseMoment,
   parseRange,
   parseSize,
@@ -25,26 +24,11 @@ import type { CommandContext } from './command';
 import { defineCommand } from './define';
 import { unknownMessage } from './nearest';
 import { choice, custom, flag, number, text } from './options';
-import { formatBytes, progressMeter } from './render-progress';
-
-/** Endings that mean a film or a picture. */
-const MEDIA_ENDING = /\.(avi|gif|jpe?g|m4v|mkv|mov|mp4|mpe?g|png|ts|webm|webp)$/i;
+import { type Job, pathFor, writeFilm } from './render-film';
+import { formatBytes } from './render-progress';
 
 /** The project that is filmed unless another is named. */
 const OWN_PROJECT = fileURLToPath(new URL('../scenes/project.ts', import.meta.url));
-
-/** x264's presets, quickest first. */
-const PRESETS = [
-  'ultrafast',
-  'superfast',
-  'veryfast',
-  'faster',
-  'fast',
-  'medium',
-  'slow',
-  'slower',
-  'veryslow',
-] as const;
 
 const options = {
   scene: text('scenes to film, each to a file of its own; without it, the whole project as one film', {
@@ -57,12 +41,23 @@ const options = {
   range: custom(parseRange, 'a part: seconds or frames, end exclusive', { placeholder: '2s..5s|120..300' }),
   still: custom(parseMoments, 'pictures (PNG) instead of a film', { placeholder: '3.5s|50%[,…]' }),
   contact: custom(parseGrid, 'one picture of evenly spread small frames', { placeholder: 'COLSxROWS' }),
-  crf: number('constant rate factor: lower is better and larger', { min: 0, max: 51, whole: true }),
+  format: choice(FORMAT_NAMES, 'kind of file (default: what the ending of out= says, else mp4)'),
+  codec: choice(CODEC_NAMES, 'how frames are kept (default: the first of the format)'),
+  transparent: flag('without background; in webm, mov, gif and png'),
+  audio: flag("the project's track and the sounds of its scenes", true),
+  crf: number("the codec's constant rate factor: lower is better and larger", {
+    min: 0,
+    max: 63,
+    whole: true,
+  }),
   preset: choice(PRESETS, 'time that the encoder takes to make the file smaller'),
   captions: choice(['file', 'none'], 'what the scenes say, as WebVTT beside the film', { fallback: 'file' }),
   workers: custom(parseWorkers, 'pages that draw at once', { placeholder: 'N|auto' }),
   out: text('file to write; a folder where several are written', { placeholder: 'path' }),
   project: text('any Motion Canvas project file, instead of the chapters', { placeholder: 'path' }),
+  cache: flag('keep what was drawn for the next time', true),
+  resume: flag('use what is kept, of films that were interrupted, too', true),
+  clean: flag('remove what is kept, instead of filming'),
   json: flag('one JSON object per film on standard output'),
 };
 
@@ -79,21 +74,26 @@ export const command = defineCommand({
     'npm run render project=path/to/project.ts out=film.mp4',
   ],
   run: async (values, context) => {
+    const project = values.project ?? OWN_PROJECT;
+    if (values.clean) {
+      const bytes = await clearCache(project);
+      context.say(`removed what films had kept: ${formatBytes(bytes)}`);
+      return 0;
+    }
     const quality = QUALITIES[values.quality];
     const run = values.run ?? (values.project === undefined ? 'default' : undefined);
     // A recording that is missing or damaged is told here, before a browser starts and not by a scene in it.
     if (run !== undefined && values.project === undefined) await (await Run.open(folderSource(run))).verify();
     const warned = new Set<string>();
     const base = {
-      size: values.size ?? quality.size,
-      fps: values.fps ?? quality.fps,
+      transparent: values.transparent,
       variables: run === undefined ? {} : { run },
       range: values.range,
       out: values.out,
       workers: values.workers,
     };
     const open = await openProject({
-      project: values.project ?? OWN_PROJECT,
+      project,
       signal: context.signal,
       onWarning: (message) => {
         // A scene that warns does so at every frame.
@@ -106,19 +106,16 @@ export const command = defineCommand({
       const chosen = chooseScenes(values.scene, open);
       for (const [scenes, name] of chosen) {
         const job: Job = { ...base, scenes, name, only: chosen.length === 1 };
-        if (values.still) await writeStills(open, job, values.still, context);
-        else if (values.contact) await writeContactSheet(open, job, values.contact, context);
-        else {
-          // Only ffmpeg has presets: who asks for one asks for it.
-          const encoders = values.preset === undefined ? quality.encoders : (['ffmpeg'] as const);
-          const care = {
-            crf: values.crf ?? quality.crf,
-            preset: values.preset ?? quality.preset,
-            encoders,
-            captions: values.captions,
-          };
-          await writeFilm(open, job, care, values.json, context);
-        }
+        const pictures = { ...job, size: values.size ?? quality.size, fps: values.fps ?? quality.fps };
+        if (values.still) await writeStills(open, pictures, values.still, context);
+        else if (values.contact) await writeContactSheet(open, pictures, values.contact, context);
+        else
+          await writeFilm(
+            open,
+            { ...job, size: values.size, fps: values.fps },
+            { ...values, quality },
+            context,
+          );
       }
     } finally {
       await open.close();
@@ -126,16 +123,6 @@ export const command = defineCommand({
     return 0;
   },
 });
-
-/** One film, or the pictures of one. */
-interface Job extends PlayOptions {
-  readonly name: string;
-  readonly range: MomentRange | undefined;
-  readonly out: string | undefined;
-  readonly workers: number | undefined;
-  /** Whether it is the only one of this command. */
-  readonly only: boolean;
-}
 
 /** What is filmed, and the name of the file it becomes: scene by scene, or the whole project at once. */
 function chooseScenes(wanted: string | undefined, open: OpenProject): [string[] | undefined, string][] {
@@ -146,26 +133,6 @@ function chooseScenes(wanted: string | undefined, open: OpenProject): [string[] 
     if (!scenes.includes(id)) throw new InputError(unknownMessage('scene', id, [...scenes, 'all']));
   }
   return ids.map((id) => [[id], id]);
-}
-
-async function writeFilm(
-  open: OpenProject,
-  job: Job,
-  care: Pick<FilmOptions, 'crf' | 'preset' | 'encoders' | 'captions'>,
-  json: boolean,
-  context: CommandContext,
-): Promise<void> {
-  const out = pathFor(job, `${job.name}.mp4`, '.mp4', job.only);
-  const meter = progressMeter(job.name);
-  const making = film(open, { ...job, ...care, out, signal: context.signal, onProgress: meter.show });
-  const made = await making.finally(meter.clear);
-  const { path, frames, seconds, framesPerSecond, bytes } = made;
-  if (json) context.json({ path, frames, seconds, framesPerSecond, bytes });
-  context.say(
-    `${path}  ${frames} frames, ${made.duration.toFixed(2)} s, ${formatBytes(bytes)}, ` +
-      `filmed in ${seconds.toFixed(1)} s (${framesPerSecond.toFixed(1)} frames/s; ${made.workers === 1 ? '' : `${made.workers} pages, `}${made.encoder})`,
-  );
-  if (made.captions !== undefined) context.say(`${made.captions}  ${made.cues.length} captions`);
 }
 
 async function writeStills(
@@ -194,18 +161,6 @@ async function writeContactSheet(
   const path = pathFor(job, `${job.name}-contact.png`, '.png', job.only);
   await writeWhole(path, png);
   say(`${path}  ${grid.columns}×${grid.rows} frames`);
-}
-
-/** Where a file goes: what `out=` names if it names a file and there is only one, else a name in that folder. */
-function pathFor({ out }: Job, name: string, ending: string, only: boolean): string {
-  if (out === undefined) return join('output', name);
-  if (!out.toLowerCase().endsWith(ending)) {
-    // Not a folder called film.avi: somebody who wants another kind of file should hear that there is none.
-    if (MEDIA_ENDING.test(out)) throw new InputError(`out=${out}: what is written here ends in ${ending}.`);
-    return join(out, name);
-  }
-  if (!only) throw new InputError(`out=${out} names one file, but several are written: name a folder.`);
-  return out;
 }
 
 function parseMoments(value: string): Moment[] {

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError, WorkError } from '../errors';
+import { isAlive } from './alive';
 
 /** A file on its way: written under another name, it gets its own only when it is whole. */
 export interface Draft {
@@ -30,7 +31,8 @@ export async function beginFile(path: string): Promise<Draft> {
   if ((await stat(target).catch(() => undefined))?.isDirectory()) {
     throw new InputError(`${path} is a folder: give the name of a file.`);
   }
-  const draft = join(folder, `.${basename(target)}.${process.pid}-${Date.now().toString(36)}.partial`);
+  await dropStaleDrafts(folder);
+  const draft = join(folder, draftName(target));
   return {
     path: draft,
     finish: async () => {
@@ -49,6 +51,26 @@ export async function beginFile(path: string): Promise<Draft> {
   };
 }
 
+let drafts = 0;
+
+/** A name beside a file, unlike that of any other draft, and without the file's ending. */
+export function draftName(target: string): string {
+  const unique = `${Date.now().toString(36)}${(drafts++).toString(36)}`;
+  return `.${basename(target)}.${process.pid}-${unique}.partial`;
+}
+
+/** A draft's name: that of its file, and the process that writes it; what belongs to a draft begins like it. */
+const DRAFT = /^\..+\.(\d+)-[0-9a-z]+\.partial/;
+
+/** Removes what processes that were killed left behind. */
+export async function dropStaleDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = DRAFT.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid)))
+      await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
 /** Writes a whole file or nothing. */
 export async function writeWhole(path: string, content: Uint8Array): Promise<void> {
   const draft = await beginFile(path);
@@ -64,7 +86,7 @@ export async function writeWhole(path: string, content: Uint8Array): Promise<voi
 }
 
 /** A rename lasts only once its folder is written; systems that cannot sync a folder do without. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(folder, 'r');

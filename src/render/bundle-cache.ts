@@ -19,24 +19,30 @@ export interface Fingerprint {
 
 const sha256 = (data: Buffer | string) => createHash('sha256').update(data).digest('hex');
 
-/** The cache of one project: under the root's `node_modules/.cache` where that can be written, else in the temporary folder. */
-export async function bundleCacheFolder(root: string, parts: readonly string[]): Promise<string> {
-  const own = fileURLToPath(import.meta.url);
-  const name = `${sha256([...parts, own].join('\n')).slice(0, 16)}`;
+/** Where everything that films leave behind lies, for a project with this root: under the root's `node_modules/.cache` where that can be written, else in the temporary folder. */
+export async function cacheRoot(root: string): Promise<string> {
   for (let folder = root; ; folder = dirname(folder)) {
     const modules = join(folder, 'node_modules');
     try {
       await access(modules, constants.W_OK);
-      const cache = join(modules, '.cache', 'clockwork-render', name);
+      const cache = join(modules, '.cache', 'clockwork-render');
       await mkdir(cache, { recursive: true });
       return cache;
     } catch {
       if (dirname(folder) !== folder) continue;
     }
-    const cache = join(tmpdir(), 'clockwork-render', name);
+    const cache = join(tmpdir(), 'clockwork-render');
     await mkdir(cache, { recursive: true });
     return cache;
   }
+}
+
+/** The cache of one project's bundles. */
+export async function bundleCacheFolder(root: string, parts: readonly string[]): Promise<string> {
+  const own = fileURLToPath(import.meta.url);
+  const cache = join(await cacheRoot(root), sha256([...parts, own].join('\n')).slice(0, 16));
+  await mkdir(cache, { recursive: true });
+  return cache;
 }
 
 /** Looks at files as they are now. */

@@ -5,8 +5,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin, ResolvedConfig } from 'vite';
 import { WorkError } from '../errors';
-import { bundleCacheFolder, type Fingerprint, fingerprint, isCurrent } from './bundle-cache';
+import { bundleCacheFolder, cacheRoot, type Fingerprint, fingerprint, isCurrent } from './bundle-cache';
 import { type CompiledDependencies, separateDependencies } from './dependencies';
+import { type CodeHashes, digest, hashCode } from './scene-code';
 
 /** A project compiled for the page that films it. */
 export interface Bundle {
@@ -19,8 +20,12 @@ export interface Bundle {
   readonly styles: readonly string[];
   /** The project's own static files (Vite's `publicDir`), or undefined if it has none. */
   readonly publicFolder: string | undefined;
-  /** Changes with every change of the project's code: one half of a cache key. */
+  /** Changes with every change of the project's code. */
   readonly id: string;
+  /** Changes with the code of all scenes, and of each one: one half of a cache key. */
+  readonly code: CodeHashes;
+  /** Folder that films keep their pieces in. */
+  readonly films: string;
   /** Whether the compiled files were there already. */
   readonly reused: boolean;
 }
@@ -33,11 +38,14 @@ interface BundleRecord {
   readonly folder: string;
   readonly dependencies: string;
   readonly id: string;
+  readonly code: CodeHashes;
   readonly inputs: Fingerprint;
 }
 
 /** Names of the Vite configuration, in the order in which Vite itself looks for them. */
 const CONFIG_NAMES = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts'].map((end) => `vite.config.${end}`);
+
+const NO_CODE: CodeHashes = { common: '', scenes: {} };
 
 /** The module that the page loads: the project, and the driver that films it. */
 const ENTRY = 'virtual:film-this-project';
@@ -65,6 +73,7 @@ export async function bundleProject(project: string): Promise<Bundle> {
   const { root, configFile } = findRoot(projectFile);
   const cache = await bundleCacheFolder(root, [projectFile, ...CONVERSION]);
   const recordFile = join(cache, 'bundle.json');
+  const films = join(await cacheRoot(root), 'films');
   const known = await readRecord(recordFile);
   if (
     known &&
@@ -72,7 +81,7 @@ export async function bundleProject(project: string): Promise<Bundle> {
     existsSync(known.dependencies) &&
     (await isCurrent(known.inputs))
   ) {
-    return { ...known, reused: true };
+    return { ...known, films, reused: true };
   }
   const folder = join(cache, randomBytes(6).toString('hex'));
   await mkdir(folder, { recursive: true });
@@ -81,7 +90,7 @@ export async function bundleProject(project: string): Promise<Bundle> {
   await writeFile(draft, JSON.stringify(record));
   await rename(draft, recordFile);
   await dropOldBundles(cache, [record, known]);
-  return { ...record, reused: false };
+  return { ...record, films, reused: false };
 }
 
 /** The folder of the nearest Vite configuration above the project, or of its package. */
@@ -130,7 +139,7 @@ async function compile(
   // A bundle made by another version of this file is another bundle.
   const inputs = new Set<string>([...CONVERSION, fileURLToPath(import.meta.url)]);
   const dependencies = separateDependencies();
-  const output = { entry: '', styles: [] as string[] };
+  const output = { entry: '', styles: [] as string[], code: NO_CODE, modules: [] as string[] };
   let resolved: ResolvedConfig | undefined;
   const config: InlineConfig = {
     root,
@@ -175,8 +184,13 @@ async function compile(
   for (const file of [...(resolved?.configFileDependencies ?? []), ...compiled.inputs]) inputs.add(file);
   const publicFolder = resolved?.publicDir;
   const print = await fingerprint([...inputs]);
+  // What is no module of the graph counts for every scene: dependencies, workers, what plugins looked at.
+  const others = print.files.filter(([path]) => !output.modules.includes(path));
+  const common = digest([output.code.common, ...others.map(([path, , , hash]) => `${path} ${hash}`)]);
   return {
-    ...output,
+    entry: output.entry,
+    styles: output.styles,
+    code: { ...output.code, common },
     folder,
     dependencies: compiled.folder,
     id: print.hash,
@@ -191,7 +205,7 @@ async function compile(
 /** The plugin that puts our entry in the place of the project's own, and writes down what was read. */
 function filming(
   projectFile: string,
-  output: { entry: string; styles: string[] },
+  output: { entry: string; styles: string[]; code: CodeHashes; modules: string[] },
   onConfig: (config: ResolvedConfig) => void,
 ): Plugin {
   const driver = fileURLToPath(new URL('./page/main.ts', import.meta.url));
@@ -213,7 +227,9 @@ function filming(
         ? `import { film } from ${JSON.stringify(driver)};\n` +
           `film(() => import(${JSON.stringify(`${projectFile}?project`)}));\n`
         : undefined,
-    generateBundle(_, files) {
+    async generateBundle(_, files) {
+      output.code = await hashCode(this);
+      output.modules = [...this.getModuleIds()].map(fileOf);
       for (const file of Object.values(files)) {
         if (file.type === 'chunk' && file.isEntry) output.entry = file.fileName;
         if (file.type === 'asset' && file.fileName.endsWith('.css')) output.styles.push(file.fileName);
@@ -232,9 +248,11 @@ function collecting(inputs: Set<string>): Plugin {
   };
 }
 
+const fileOf = (id: string) => id.split('?')[0] ?? '';
+
 /** A module's file, without the query that plugins hang on it; virtual modules have none. */
 function addInput(inputs: Set<string>, id: string): void {
-  const file = id.split('?')[0] ?? '';
+  const file = fileOf(id);
   if (!file.startsWith('\0') && existsSync(file)) inputs.add(file);
 }
 

@@ -1,9 +1,21 @@
 import type { WebSocket } from 'ws';
 import { WorkError } from '../errors';
-import type { Encoder, ShippedFrame } from './encode/encoder';
+import type { ShippedFrame } from './encode/encoder';
 import { FrameRing } from './frame-ring';
 import type { FrameRange } from './frames';
-import { type PageMessage, pack, type Request, unpack } from './page/protocol';
+import { LostError } from './lost';
+import { type PageMessage, pack, type Request, type Shipping, unpack } from './page/protocol';
+
+/** Who takes shipped frames in order, and how they are to be shipped. */
+export interface Taker {
+  readonly shipping: Shipping;
+  /** Frames that one page draws in a row when several share a film. */
+  readonly block: number;
+  /** Messages of one page that may wait in Node. */
+  readonly window: number;
+  /** Takes one message's payload; resolves when the next may come. */
+  readonly take: (message: ShippedFrame, payload: Buffer) => Promise<void>;
+}
 
 /** One page's way to Node: its socket, and the file for its frames if there is one. */
 interface Page {
@@ -36,7 +48,7 @@ export class Collector {
   private reject: (error: unknown) => void = () => undefined;
 
   constructor(
-    private readonly encoder: Pick<Encoder, 'take' | 'window'>,
+    private readonly encoder: Pick<Taker, 'take' | 'window'>,
     private readonly range: FrameRange,
     /** How many pages will ship, and the profile of their browser. */
     private readonly pages: number,
@@ -100,7 +112,7 @@ export class Collector {
         tell(page.socket, { kind: 'taken', frames: 1 });
       }
       if (this.next === this.range.to) this.resolve();
-      else if (this.closed === this.pages) this.reject(new WorkError(`no page shipped frame ${this.next}`));
+      else if (this.closed === this.pages) this.reject(new LostError(`no page shipped frame ${this.next}`));
     } catch (error) {
       this.reject(error);
     } finally {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { embeddedPackage } from './browser/embedded';
 import { launchBrowser } from './browser/launch';
-import { type FoundFfmpeg, findFfmpeg } from './encode/ffmpeg';
+import { type FoundFfmpeg, findFfmpeg } from './encode/find-ffmpeg';
 
 /** What a browser on this machine can do. */
 export interface BrowserReport {

@@ -1,134 +1,235 @@
-import { availableParallelism } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { InterruptedError, WorkError } from '../errors';
-import { beginFile, writeWhole } from './atomic';
+import { InputError, InterruptedError, WorkError } from '../errors';
+import { writeWhole } from './atomic';
+import { type Measured, openStore, type PieceStore } from './cache/store';
 import { type Cue, clipped, cuesOf, type SceneMark, sceneMarks, webVtt } from './cues';
-import type { Encoder, EncodeSettings } from './encode/encoder';
-import { FFMPEG_REMEDY, ffmpegEncoder, findFfmpeg } from './encode/ffmpeg';
-import { h264Codec, packetEncoder } from './encode/packets';
-import { framesOf, type MomentRange } from './frames';
+import { drawPieces, retryLost } from './draw-pieces';
+import { chooseEncoder } from './encode/choose';
+import { CODECS, type Codec } from './encode/codecs';
+import type { Encoder, EncodeSettings, JoinSettings, Piece } from './encode/encoder';
+import { FFMPEG_REMEDY, findFfmpeg } from './encode/find-ffmpeg';
+import { type ChosenFormat, chooseFormat, FORMATS } from './encode/formats';
+import { joinPieces } from './encode/join';
+import type { Film, FilmOptions } from './film-options';
+import { beginFilm } from './folder';
+import { type FrameRange, framesOf } from './frames';
+import { whileLocked } from './lock';
+import type { PageLink } from './page-link';
+import { piecesOf } from './pieces';
 import type { OpenProject } from './project';
 import { checkFilmSize } from './quality';
-import { shipFrames } from './ship';
-import { type Playback, type PlayOptions, preparePage } from './stills';
+import { digest } from './scene-code';
+import { planSound } from './sound-plan';
+import type { Soundtrack } from './soundtrack';
+import { type PlayOptions, preparePage } from './stills';
 
-/** Who encodes: ffmpeg with libx264, or the browser itself, which is quicker and makes larger files. */
-export type EncoderName = 'ffmpeg' | 'browser';
+/** Changes when pieces of an earlier version of this renderer must not be used. */
+const STORE_VERSION = 1;
 
-/** How a film is made. */
-export interface FilmOptions extends PlayOptions {
-  /** File to write. */
-  readonly out: string;
-  /** A part of the film; all of it if absent. */
-  readonly range?: MomentRange | undefined;
-  /** x264's constant rate factor: lower is better and larger. Default 16. */
-  readonly crf?: number | undefined;
-  /** x264's preset: slower is smaller. Default `medium`. */
-  readonly preset?: string | undefined;
-  /** Encoders to take, the first that the machine has. Default: ffmpeg, then the browser. */
-  readonly encoders?: readonly EncoderName[] | undefined;
-  /** Pages that draw at once; absent: as many as there are cores, if the film is long enough. */
-  readonly workers?: number | undefined;
-  /** Whether what the scenes say is written beside the film, as WebVTT. Default `file`. */
-  readonly captions?: 'file' | 'none' | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
-
-/** How far a film is. */
-export interface Progress {
-  readonly frame: number;
-  readonly frames: number;
-  /** Seconds since the first frame was asked for. */
-  readonly seconds: number;
-}
-
-/** A finished film. */
-export interface Film {
-  readonly path: string;
-  readonly frames: number;
-  /** Length of the film. */
-  readonly duration: number;
-  /** Time spent on the frames, without the start. */
-  readonly seconds: number;
-  readonly framesPerSecond: number;
-  readonly bytes: number;
-  /** Who encoded it. */
-  readonly encoder: string;
-  /** Pages that drew it. */
-  readonly workers: number;
-  /** Where each scene lies in the film, in its frames: chapter marks. */
-  readonly scenes: readonly SceneMark[];
-  /** What the scenes said, in frames of the film; see `docs/rendering.md`. */
-  readonly cues: readonly Cue[];
-  /** File of the captions, if the scenes said anything and it was asked for. */
-  readonly captions: string | undefined;
-}
-
-/** Frames that make a page of their own worth its start. */
-const FRAMES_PER_WORKER = 90;
+const PIECE_SECONDS = 10;
 
 /**
  * Films scenes of an open project.
  *
- * The file appears under its name when it is whole; if anything fails, none appears.
+ * The film is drawn in pieces, which are kept: what was drawn once is not drawn again until something that it
+ * depends on changes. The file appears under its name when it is whole; if anything fails, none appears, and the
+ * next call goes on where this one ended.
  *
- * @throws InputError for an unknown scene, an odd size or a range outside; SceneError if a scene throws;
- * WorkError if the encoder, the browser or the disk fails; InterruptedError if the signal aborts.
+ * @throws InputError for an unknown scene, an odd size, a range outside, formats that do not fit, or a file that
+ * another render writes; SceneError if a scene throws; WorkError if the encoder, the browser or the disk fails;
+ * InterruptedError if the signal aborts.
  */
 export async function film(open: OpenProject, options: FilmOptions): Promise<Film> {
-  checkFilmSize(options.size ?? open.description.size);
-  const draft = await beginFile(options.out);
-  let encoder: Encoder | undefined;
-  try {
-    const playback = await preparePage(open, options);
-    const range = framesOf(options.range, playback.fps, playback.frames);
-    const frames = range.to - range.from;
-    const begun = performance.now();
-    const [chosen, name] = await chooseEncoder(open, options.encoders ?? ['ffmpeg', 'browser'], {
-      path: draft.path,
-      out: options.out,
-      size: playback.size,
-      fps: playback.fps,
-      frames,
-      crf: options.crf ?? 16,
-      preset: options.preset ?? 'medium',
-      tags: tagsOf(open, options, playback),
+  const fps = options.fps ?? open.description.fps;
+  const size = options.size ?? open.description.size;
+  const chosen = chooseFormat({ ...options, fps });
+  checkFilmSize(size, CODECS[chosen.codec].ships);
+  const codec: Codec = CODECS[chosen.codec];
+  if (options.crf !== undefined && options.crf > (codec.crf?.max ?? 63)) {
+    throw new InputError(`crf=${options.crf}: ${codec.label} takes a factor from 0 to ${codec.crf?.max}.`);
+  }
+  const settings: EncodeSettings = {
+    size,
+    fps,
+    crf: options.crf ?? codec.crf?.like(16) ?? 0,
+    preset: options.preset ?? 'medium',
+    transparent: options.transparent ?? false,
+  };
+  return whileLocked(options.out, async () => {
+    const wanted = options.encoders ?? ['ffmpeg', 'browser'];
+    const encoder = await chooseEncoder(open, wanted, chosen, settings);
+    const pieceFrames = Math.max(1, Math.round((options.pieceSeconds ?? PIECE_SECONDS) * fps));
+    const store = await openStore({
+      root: open.bundle.films,
+      key: options.cache === false ? undefined : storeKey(open, options, settings, encoder, pieceFrames),
+      ending: encoder.ending,
+      seen: () => open.seen,
+      resume: options.resume ?? true,
     });
-    encoder = chosen;
+    try {
+      return await filmInto(store, open, options, { chosen, settings, encoder, pieceFrames });
+    } catch (error) {
+      if (!options.signal?.aborted) throw error;
+      const kept = options.cache === false ? '' : ' The same command goes on from where it was.';
+      throw new InterruptedError(`interrupted: ${options.out} is not written.${kept}`);
+    } finally {
+      await store.close();
+    }
+  });
+}
+
+/** Everything that the pieces of a film depend on, besides what its scenes read. */
+function storeKey(
+  open: OpenProject,
+  options: PlayOptions,
+  { size, fps, transparent }: EncodeSettings,
+  encoder: Encoder,
+  pieceFrames: number,
+): string {
+  const { bundle, description, browser } = open;
+  const scenes = options.scenes ?? description.scenes;
+  // A scene that is no module of its own is known by the code of all.
+  const code = scenes.map((scene) => bundle.code.scenes[scene] ?? bundle.id);
+  // Where the project's track stands under a scene depends on the scenes before it.
+  if (description.audio !== undefined) code.push(bundle.id);
+  const what = [STORE_VERSION, bundle.code.common, scenes, code, options.variables ?? {}];
+  const how = [size, fps, transparent, pieceFrames, browser.version, encoder.identity];
+  return digest([JSON.stringify([...what, ...how])]).slice(0, 24);
+}
+
+/** How the film is kept. */
+interface Making {
+  readonly chosen: ChosenFormat;
+  readonly settings: EncodeSettings;
+  readonly encoder: Encoder;
+  readonly pieceFrames: number;
+}
+
+async function filmInto(
+  store: PieceStore,
+  open: OpenProject,
+  options: FilmOptions,
+  { chosen, settings, encoder, pieceFrames }: Making,
+): Promise<Film> {
+  const { out } = options;
+  const { fps } = settings;
+  const format = FORMATS[chosen.format];
+  const draft = await beginFilm(out, format.ending === '');
+  try {
+    const prepared = new Set<PageLink>();
+    const measured =
+      store.measured ??
+      (await retryLost(open, options.onWarning, () => measure(open, options, store, prepared)));
+    const range = framesOf(options.range, fps, measured.frames);
+    const frames = range.to - range.from;
+    const pieces = piecesOf(range, pieceFrames);
+    const begun = performance.now();
     const elapsed = () => (performance.now() - begun) / 1000;
-    const workers = workersFor(options.workers, frames);
-    const pages = await open.pages(workers);
-    await Promise.all(pages.slice(1).map((page) => preparePage(open, options, page)));
-    await shipFrames(pages, open.browser.profile, encoder, range, (frame) =>
-      options.onProgress?.({ frame: frame - range.from + 1, frames, seconds: elapsed() }),
-    );
-    await encoder.finish();
+    const reused = [...(await store.present(pieces))].reduce((sum, { from, to }) => sum + to - from, 0);
+    const count = progressOf(options, frames, reused, elapsed);
+    const workers = await drawPieces(open, {
+      ...options,
+      ...{ encoder, store, pieces, prepared, workers: options.workers, onWarning: options.onWarning },
+      onFrame: count,
+    });
+    const marks = sceneMarks(measured.starts, measured.frames);
+    const scenes = clipped(marks, range);
+    const sound = await soundOf(open, options, store, measured, { fps, range, chosen });
+    const files = pieces.map((piece) => ({ path: store.path(piece), frames: piece.to - piece.from }));
+    await joinFilm(encoder, chosen, settings, files, {
+      ...{ path: draft.path, out, sound, signal: options.signal },
+      chapters: scenes,
+      tags: tagsOf(
+        open,
+        options,
+        scenes.map(({ scene }) => scene),
+      ),
+    });
     const bytes = await draft.finish();
-    const marks = sceneMarks(playback.starts, playback.frames);
-    const cues = clipped(cuesOf(playback.said, marks), range);
-    const captions = options.captions === 'none' ? undefined : captionsPath(options.out, cues);
-    if (captions !== undefined) await writeWhole(captions, Buffer.from(webVtt(cues, playback.fps)));
+    const cues = clipped(cuesOf(measured.said, marks), range);
+    const captions = options.captions === 'none' ? undefined : captionsPath(out, cues);
+    if (captions !== undefined) await writeWhole(captions, Buffer.from(webVtt(cues, fps)));
     const seconds = elapsed();
     return {
-      path: options.out,
-      frames,
-      duration: frames / playback.fps,
-      seconds,
-      framesPerSecond: frames / seconds,
-      bytes,
-      encoder: name,
-      workers,
-      scenes: clipped(marks, range),
-      cues,
-      captions,
+      ...{ path: out, frames, reused, duration: frames / fps, seconds, framesPerSecond: frames / seconds },
+      ...{ bytes, encoder: encoder.name, workers, scenes, cues, captions },
     };
-  } catch (error) {
-    if (options.signal?.aborted) throw new InterruptedError('interrupted: nothing was written.');
-    throw error;
   } finally {
-    await encoder?.abort();
     await draft.discard();
+  }
+}
+
+/** Runs the scenes through once: how long they are, what they say, what is heard. */
+async function measure(
+  open: OpenProject,
+  options: FilmOptions,
+  store: PieceStore,
+  prepared: Set<PageLink>,
+): Promise<Measured> {
+  const { audio, scenes: all } = open.description;
+  let whole: SceneMark[] | undefined;
+  if (audio !== undefined && options.scenes !== undefined && options.scenes.length < all.length) {
+    const playback = await preparePage(open, { ...options, scenes: undefined });
+    whole = sceneMarks(playback.starts, playback.frames);
+  }
+  const { frames, starts, said, sounds } = await preparePage(open, options);
+  prepared.add(open.page);
+  const measured = { frames, starts, said, sounds, whole };
+  await store.keep(measured);
+  return measured;
+}
+
+/** Counts frames as they come, and tells how far the film is. */
+function progressOf(options: FilmOptions, frames: number, reused: number, elapsed: () => number) {
+  const seen = new Set<number>();
+  let byWorker: number[] = [];
+  return (frame: number, worker: number, workers: number) => {
+    // After a loss, frames come again.
+    if (seen.has(frame)) return;
+    seen.add(frame);
+    if (byWorker.length === 0) byWorker = Array.from({ length: workers }, () => 0);
+    byWorker[worker] = (byWorker[worker] ?? 0) + 1;
+    const progress = { frame: reused + seen.size, frames, reused, workers: byWorker, seconds: elapsed() };
+    options.onProgress?.(progress);
+  };
+}
+
+async function soundOf(
+  open: OpenProject,
+  options: FilmOptions,
+  store: PieceStore,
+  measured: Measured,
+  { fps, range, chosen }: { fps: number; range: FrameRange; chosen: ChosenFormat },
+): Promise<Soundtrack | undefined> {
+  if (options.audio === false || !FORMATS[chosen.format].sound) return undefined;
+  const { frames, starts } = measured;
+  const whole = measured.whole ?? sceneMarks(starts, frames);
+  return planSound(open, store, measured, { frames, fps, range, whole });
+}
+
+/** Joins pieces to the film. Only ffmpeg mixes sound: what the browser encoded passes through it, as it is. */
+async function joinFilm(
+  encoder: Encoder,
+  chosen: ChosenFormat,
+  settings: EncodeSettings,
+  pieces: readonly Piece[],
+  film: JoinSettings,
+): Promise<void> {
+  if (encoder.shipping.as !== 'packets' || film.sound === undefined) return encoder.join(pieces, film);
+  const ffmpeg = await findFfmpeg();
+  if (ffmpeg === undefined) {
+    throw new WorkError(
+      `the film has sound, and there is no ffmpeg to mix it.\n  ${FFMPEG_REMEDY}\n  Or leave it out: audio=false`,
+    );
+  }
+  const silent = `${film.path}.silent`;
+  try {
+    await encoder.join(pieces, { ...film, path: silent, sound: undefined });
+    const frames = pieces.reduce((sum, piece) => sum + piece.frames, 0);
+    await joinPieces(ffmpeg, chosen, settings, [{ path: silent, frames }], film);
+  } finally {
+    await rm(silent, { force: true });
   }
 }
 
@@ -138,46 +239,14 @@ function captionsPath(out: string, cues: readonly Cue[]): string | undefined {
   return cues.length > 0 ? join(dir, `${name}.vtt`) : undefined;
 }
 
-/** Pages to draw with: as many as asked for, or as many as have enough to do. */
-function workersFor(wanted: number | undefined, frames: number): number {
-  // A page more costs a second to open and to run through the scene: a short film is done by then.
-  const sensible = Math.min(availableParallelism(), Math.floor(frames / FRAMES_PER_WORKER));
-  return Math.max(1, Math.min(wanted ?? sensible, frames));
-}
-
-/** The first encoder of those asked for that the machine has, and its name. */
-async function chooseEncoder(
-  open: OpenProject,
-  wanted: readonly EncoderName[],
-  settings: EncodeSettings,
-): Promise<[Encoder, string]> {
-  const missing: string[] = [];
-  for (const name of wanted) {
-    if (name === 'ffmpeg') {
-      const ffmpeg = await findFfmpeg();
-      if (ffmpeg?.x264) return [ffmpegEncoder(ffmpeg, settings), `ffmpeg ${ffmpeg.version}, libx264`];
-      missing.push(ffmpeg ? `${ffmpeg.path} lacks libx264` : 'there is no ffmpeg');
-    } else {
-      const { size: pixels, fps } = settings;
-      const codec = h264Codec(pixels, fps);
-      const { version, found } = open.browser;
-      if (await open.page.ask<boolean>({ kind: 'encodes', codec, pixels, fps })) {
-        return [await packetEncoder(settings), `${version}, WebCodecs`];
-      }
-      missing.push(`${version} (${found.path}) does not encode ${codec}`);
-    }
-  }
-  throw new WorkError(`no encoder: ${missing.join(', and ')}.\n  ${FFMPEG_REMEDY}`);
-}
-
 /** What the file says of itself: which scenes, drawn with which variables. */
-function tagsOf(open: OpenProject, options: PlayOptions, { starts }: Playback): Record<string, string> {
+function tagsOf(open: OpenProject, options: PlayOptions, scenes: readonly string[]): Record<string, string> {
   const variables = Object.entries({ ...open.description.variables, ...options.variables });
   const words = variables.map(
     ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
   return {
-    title: `${open.description.name}: ${starts.map(({ scene }) => scene).join(', ')}`,
+    title: `${open.description.name}: ${scenes.join(', ')}`,
     ...(words.length > 0 ? { comment: words.join(' ') } : {}),
   };
 }

@@ -5,12 +5,19 @@
  */
 export { writeWhole } from './atomic';
 export { BROWSER_REMEDY } from './browser/find';
+export { clearCache } from './cache/clear';
+export { LIMIT_VARIABLE } from './cache/limit';
 export type { Cue, SceneMark } from './cues';
 export { drawOnly, type Pace } from './draw-only';
-export { FFMPEG_REMEDY } from './encode/ffmpeg';
+export type { EncoderName } from './encode/choose';
+export { CODEC_NAMES, CODECS, type Codec, type CodecName } from './encode/codecs';
+export { FFMPEG_REMEDY } from './encode/find-ffmpeg';
+export { chooseFormat, FORMAT_NAMES, FORMATS, type FormatName, formatOfEnding } from './encode/formats';
 export { type BrowserReport, examineMachine, type MachineReport } from './examine';
-export { type EncoderName, type Film, type FilmOptions, film, type Progress } from './film';
+export { film } from './film';
+export type { Film, FilmOptions, Progress } from './film-options';
 export * from './frames';
+export { LostError } from './lost';
 export type { PixelSize, ProjectDescription } from './page/protocol';
 export * from './project';
 export * from './quality';

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
-import { InterruptedError, WorkError } from '../errors';
+import { InterruptedError } from '../errors';
+import { LostError } from './lost';
 import { type PageError, type PageMessage, pack, type Request, unpack } from './page/protocol';
 
 /** Hears what the page sends without having been asked for it one by one. */
@@ -30,7 +31,7 @@ export class PageLink {
     socket.on('message', (data: Buffer) => this.receive(data));
     socket.on('close', () => {
       // A browser that died says why a moment later than its sockets close.
-      setTimeout(() => this.fail(new WorkError('the page that draws has gone')), GRACE).unref();
+      setTimeout(() => this.fail(new LostError('the page that draws has gone')), GRACE).unref();
     });
     socket.on('error', () => socket.terminate());
   }

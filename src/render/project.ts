@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { InputError, InterruptedError, WorkError } from '../errors';
 import { type Browser, launchBrowser } from './browser/launch';
 import { type Bundle, bundleProject } from './bundle';
+import { LostError } from './lost';
 import type { PageError, ProjectDescription } from './page/protocol';
 import { failOnAbort, PageLink } from './page-link';
 import { bundleLocator, sceneError } from './scene-error';
@@ -20,11 +21,18 @@ export interface StartTimes {
 export interface OpenProject {
   readonly description: ProjectDescription;
   readonly bundle: Bundle;
+  /** The browser at work; another one after `revive`, and so are its pages. */
   readonly browser: Browser;
   /** The page that is open from the start. */
   readonly page: PageLink;
   /** So many pages to draw with at once; those that are not open yet are opened. */
   readonly pages: (count: number) => Promise<PageLink[]>;
+  /** Ends the browser if it still runs, and starts another, with one page. */
+  readonly revive: () => Promise<void>;
+  /** The project's own files that pages have asked for so far; see `FilmServer`. */
+  readonly seen: FilmServer['seen'];
+  /** The project's file behind an address of a page, if it is one. */
+  readonly fileOf: FilmServer['fileOf'];
   readonly startTimes: StartTimes;
   /** Ends the browser and the server. Safe to call twice. */
   readonly close: () => Promise<void>;
@@ -70,41 +78,70 @@ export async function openProject({ project, signal, onWarning }: OpenOptions): 
     if (launching.status === 'fulfilled') await launching.value.close();
     throw bundling.status === 'rejected' ? bundling.reason : (launching as PromiseRejectedResult).reason;
   }
-  const [bundle, browser] = [bundling.value, launching.value];
-  const links: PageLink[] = [];
+  const bundle = bundling.value;
+  let browser = launching.value;
   let server: FilmServer | undefined;
   const close = async () => {
     await Promise.all([browser.close(), server?.close()]);
   };
   try {
-    server = await serveBundle(bundle);
+    const serving = await serveBundle(bundle);
+    server = serving;
     const locate = bundleLocator([bundle.folder, bundle.dependencies]);
-    void browser.died.then((reason) => {
-      for (const link of links) link.fail(new WorkError(reason));
-    });
     const explain = (error: PageError) => sceneError(error, locate);
-    const serving = server;
+    let links: PageLink[] = [];
     const pages = async (count: number) => {
-      const missing = Math.max(0, count - links.length);
+      const [own, into] = [browser, links];
+      const missing = Math.max(0, count - into.length);
       await Promise.all(
-        Array.from({ length: missing }, () => connect(browser, serving, explain, links, signal)),
+        Array.from({ length: missing }, async () => into.push(await connect(own, serving, explain, signal))),
       );
-      return links.slice(0, count);
+      return into.slice(0, count);
+    };
+    /** Opens the first page of a browser that has none yet. */
+    const firstPage = async () => {
+      const [own, into] = [browser, links];
+      void own.died.then((reason) => {
+        for (const link of into) link.fail(new LostError(reason));
+      });
+      const [page] = await pages(1);
+      if (page === undefined) throw new WorkError('the browser opened no page');
+      // All pages play the same scenes: one speaks for them.
+      page.listen((message) => {
+        if (message.kind === 'log') onWarning?.(message.message);
+      });
+      return page;
     };
     const before = performance.now();
-    const [page] = await pages(1);
-    if (page === undefined) throw new WorkError('the browser opened no page');
-    // All pages play the same scenes: one speaks for them.
-    page.listen((message) => {
-      if (message.kind === 'log') onWarning?.(message.message);
-    });
+    let page = await firstPage();
     const description = await page.ask<ProjectDescription>({ kind: 'describe' });
     const startTimes = {
       bundle: bundled - started,
       browser: launched - started,
       page: performance.now() - before,
     };
-    return { description, bundle, browser, page, pages, startTimes, close };
+    return {
+      description,
+      bundle,
+      get browser() {
+        return browser;
+      },
+      get page() {
+        return page;
+      },
+      pages,
+      revive: async () => {
+        await browser.close();
+        throwIfAborted(signal);
+        browser = await launchBrowser();
+        links = [];
+        page = await firstPage();
+      },
+      seen: serving.seen,
+      fileOf: serving.fileOf,
+      startTimes,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -116,7 +153,6 @@ async function connect(
   browser: Browser,
   server: FilmServer,
   explain: (error: PageError) => Error,
-  links: PageLink[],
   signal: AbortSignal | undefined,
 ): Promise<PageLink> {
   const name = randomUUID();
@@ -129,11 +165,10 @@ async function connect(
       LOAD_LIMIT,
     );
   });
-  const death = browser.died.then((reason) => Promise.reject(new WorkError(reason)));
+  const death = browser.died.then((reason) => Promise.reject(new LostError(reason)));
   const socket = await Promise.race([arrival, late, death]).finally(() => clearTimeout(timer));
   const link = new PageLink(socket, () => server.connected(`${name}/frames`), explain);
   failOnAbort(link, signal);
-  links.push(link);
   return link;
 }
 

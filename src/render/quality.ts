@@ -1,5 +1,5 @@
 import { InputError } from '../errors';
-import type { EncoderName } from './film';
+import type { EncoderName } from './encode/choose';
 import type { PixelSize } from './page/protocol';
 
 /** A named choice of size, rate and care. */
@@ -13,6 +13,19 @@ export interface Quality {
   /** Encoders in the order in which they are tried. */
   readonly encoders: readonly EncoderName[];
 }
+
+/** x264's presets, quickest first; other codecs have numbers for them. */
+export const PRESETS = [
+  'ultrafast',
+  'superfast',
+  'veryfast',
+  'faster',
+  'fast',
+  'medium',
+  'slow',
+  'slower',
+  'veryslow',
+] as const;
 
 /** The qualities by name. */
 export const QUALITIES = {
@@ -70,11 +83,12 @@ export function parseSize(text: string): PixelSize {
 }
 
 /**
- * Checks that a size can be filmed: colours are stored for two by two pixels together.
+ * Checks that a size can be filmed: most codecs store colours for two by two pixels together.
  *
  * @throws InputError for odd sizes, with the nearest even one.
  */
-export function checkFilmSize({ width, height }: PixelSize): void {
+export function checkFilmSize({ width, height }: PixelSize, ships: 'i420' | 'rgba' = 'i420'): void {
+  if (ships === 'rgba') return;
   if (width % 2 === 0 && height % 2 === 0) return;
   const even = `${width + (width % 2)}x${height + (height % 2)}`;
   throw new InputError(

@@ -1,5 +1,6 @@
 import { writeWhole } from './atomic';
-import { type Film, type FilmOptions, film } from './film';
+import { film } from './film';
+import type { Film, FilmOptions } from './film-options';
 import type { Moment } from './frames';
 import { type OpenOptions, openProject } from './project';
 import { type PlayOptions, type Still, takeStills } from './stills';
@@ -22,7 +23,8 @@ import { type PlayOptions, type Still, takeStills } from './stills';
  * ```
  *
  * @throws InputError for what the project does not have, SceneError if a scene throws, WorkError if the browser,
- * the encoder or the disk fails, InterruptedError if the signal aborts. No file is left in any of these cases.
+ * the encoder or the disk fails, InterruptedError if the signal aborts. No file is left in any of these cases, but
+ * what was drawn is kept: the next call with the same options goes on from there.
  */
 export async function renderScene(options: OpenOptions & FilmOptions): Promise<Film> {
   const open = await openProject(options);

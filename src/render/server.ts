@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, resolve, sep } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Bundle, OWN_URLS } from './bundle';
+import type { Seen } from './cache/reads';
 
 /** The server that one render's pages load from. */
 export interface FilmServer {
@@ -13,6 +14,10 @@ export interface FilmServer {
   readonly pageUrl: (page: string) => string;
   /** Resolves with the next socket that a page of ours opens under this name. */
   readonly connected: (name: string) => Promise<WebSocket>;
+  /** The project's own files that pages have asked for so far, as they were then. */
+  readonly seen: ReadonlyMap<string, Seen>;
+  /** The file behind an address, if it is one of this server's. */
+  readonly fileOf: (address: string) => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 }
 
@@ -52,6 +57,7 @@ export async function serveBundle(bundle: Bundle): Promise<FilmServer> {
   const folders = [bundle.folder, bundle.dependencies, bundle.publicFolder].filter(
     (folder) => folder !== undefined,
   );
+  const seen = new Map<string, Seen>();
   const arrivals = new Map<string, (socket: WebSocket) => void>();
 
   const server = createServer((request, response) => {
@@ -92,7 +98,15 @@ export async function serveBundle(bundle: Bundle): Promise<FilmServer> {
     if (!isOurs(request)) return void response.writeHead(403).end();
     if (path === '/favicon.ico') return void response.writeHead(204).end();
     for (const folder of folders) {
-      if (await sendFile(folder, path, request, response)) return;
+      const found = await fileAt(folder, path);
+      if (found === undefined) continue;
+      // Compiled files are what the code's own hash stands for.
+      if (folder === bundle.publicFolder) seen.set(found.file, { size: found.size, changed: found.changed });
+      sendFile(found, request, response);
+      return;
+    }
+    if (bundle.publicFolder !== undefined && isInside(bundle.publicFolder, path)) {
+      seen.set(resolve(join(bundle.publicFolder, path)), undefined);
     }
     response.writeHead(404).end();
   };
@@ -102,6 +116,16 @@ export async function serveBundle(bundle: Bundle): Promise<FilmServer> {
       const token = randomBytes(24).toString('base64url');
       tokens.set(token, page);
       return `http://${host}/${OWN_URLS}/page/${token}`;
+    },
+    seen,
+    fileOf: async (address) => {
+      const url = new URL(address, `http://${host}`);
+      if (url.host !== host) return undefined;
+      for (const folder of folders) {
+        const found = await fileAt(folder, decodeURIComponent(url.pathname));
+        if (found !== undefined) return found.file;
+      }
+      return undefined;
     },
     connected: (name) => new Promise((done) => arrivals.set(name, done)),
     close: async () => {
@@ -120,33 +144,42 @@ function pathOf(request: IncomingMessage): string {
   }
 }
 
-/** Sends a file of a folder, or a range of it (media elements ask so); false if there is none at that path. */
-async function sendFile(
-  folder: string,
-  path: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<boolean> {
+/** A file that is there. */
+interface FoundFile {
+  readonly file: string;
+  readonly size: number;
+  readonly changed: number;
+}
+
+function isInside(folder: string, path: string): boolean {
+  return resolve(join(folder, path)).startsWith(resolve(folder) + sep) && !path.includes('\0');
+}
+
+/** The file of a folder at a path; undefined if there is none, or the path leads out of it. */
+async function fileAt(folder: string, path: string): Promise<FoundFile | undefined> {
+  if (!isInside(folder, path)) return undefined;
   const file = resolve(join(folder, path));
-  if (!file.startsWith(resolve(folder) + sep) || path.includes('\0')) return false;
   const info = await stat(file).catch(() => undefined);
-  if (info?.isFile() !== true) return false;
+  return info?.isFile() === true ? { file, size: info.size, changed: info.mtimeMs } : undefined;
+}
+
+/** Sends a file, or a range of it: media elements ask so. */
+function sendFile({ file, size }: FoundFile, request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('content-type', TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream');
   response.setHeader('accept-ranges', 'bytes');
   const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
   const start = Number(asked?.[1] ?? 0);
-  const end = Math.min(info.size - 1, asked?.[2] ? Number(asked[2]) : info.size - 1);
+  const end = Math.min(size - 1, asked?.[2] ? Number(asked[2]) : size - 1);
   if (asked !== null && start <= end) {
     response.writeHead(206, {
-      'content-range': `bytes ${start}-${end}/${info.size}`,
+      'content-range': `bytes ${start}-${end}/${size}`,
       'content-length': end - start + 1,
     });
     createReadStream(file, { start, end }).pipe(response);
   } else {
-    response.setHeader('content-length', info.size);
+    response.setHeader('content-length', size);
     createReadStream(file).pipe(response);
   }
-  return true;
 }
 
 function pageHtml({ entry, styles }: Bundle, page: string): string {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Collector } from './collect';
-import type { Encoder } from './encode/encoder';
+import { Collector, type Taker } from './collect';
 import type { FrameRange } from './frames';
 import type { PageLink } from './page-link';
 
@@ -13,7 +12,7 @@ import type { PageLink } from './page-link';
 export async function shipFrames(
   pages: readonly PageLink[],
   profile: string,
-  encoder: Pick<Encoder, 'shipping' | 'block' | 'window' | 'take'>,
+  encoder: Taker,
   range: FrameRange,
   onFrame: (frame: number) => void,
 ): Promise<void> {

@@ -13,6 +13,8 @@ export interface PlayOptions {
   readonly size?: PixelSize | undefined;
   /** Frames per second; the project's own rate if absent. */
   readonly fps?: number | undefined;
+  /** Without the project's background and the scenes' own fill; the rest keeps its alpha. Default false. */
+  readonly transparent?: boolean | undefined;
 }
 
 /** A single picture. */
@@ -54,6 +56,7 @@ export async function preparePage(
     pixels: size,
     fps,
     variables: options.variables ?? {},
+    transparent: options.transparent ?? false,
   });
   return { ...playback, fps, size };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../src/render/browser/find';
-import { findFfmpeg } from '../../src/render/encode/ffmpeg';
+import { findFfmpeg } from '../../src/render/encode/find-ffmpeg';
 
 describe('finding programs', () => {
   let folder = '';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input } from 'mediabunny';
 import { expect } from 'vitest';
-import { findFfmpeg } from '../../src/render/encode/ffmpeg';
+import { findFfmpeg } from '../../src/render/encode/find-ffmpeg';
 
 /** The ffmpeg of this machine, to decode with; tests that need one are skipped where there is none. */
 export const ffmpeg = await findFfmpeg();

@@ -46,6 +46,7 @@ describe('a project in a real browser', () => {
       const out = join(folder, `${encoder}.mp4`);
       const seen: number[] = [];
       const made = await film(open, {
+        cache: false,
         ...{ scenes: ['clock'], out, size, fps: 30, encoders: [encoder], range: parseRange('0.5s..1.5s') },
         variables: { label: 'seen' },
         onProgress: ({ frame }) => seen.push(frame),
@@ -96,6 +97,7 @@ describe('a project in a real browser', () => {
   it.runIf(ffmpeg).each(encoders)('shows flat colours as they were drawn (encoder: %s)', async (encoder) => {
     const out = join(folder, `patches-${encoder}.mp4`);
     await film(open, {
+      cache: false,
       scenes: ['patches'],
       out,
       size,
@@ -144,7 +146,7 @@ describe('a project in a real browser', () => {
 
   it('tells of a scene that throws: its name, the frame, the place in its source; and leaves no file', async () => {
     const out = join(folder, 'broken.mp4');
-    const error: unknown = await film(open, { scenes: ['broken'], out, size, fps: 30 }).catch(
+    const error: unknown = await film(open, { cache: false, scenes: ['broken'], out, size, fps: 30 }).catch(
       (e: unknown) => e,
     );
     expect(error).toBeInstanceOf(SceneError);
@@ -157,7 +159,7 @@ describe('a project in a real browser', () => {
 
   it('tells of a scene that never ends', async () => {
     const out = join(folder, 'endless.mp4');
-    await expect(film(open, { scenes: ['endless'], out, size, fps: 1 })).rejects.toThrow(
+    await expect(film(open, { cache: false, scenes: ['endless'], out, size, fps: 1 })).rejects.toThrow(
       /scene "endless".*has not ended after 60 minutes/,
     );
   });
@@ -185,14 +187,14 @@ describe('a project in a real browser', () => {
 
   it('refuses an unknown scene, an odd size and a range outside, and writes nothing', async () => {
     const out = join(folder, 'refused.mp4');
-    await expect(film(open, { scenes: ['clok'], out })).rejects.toThrow(
+    await expect(film(open, { cache: false, scenes: ['clok'], out })).rejects.toThrow(
       /no scene "clok"[\s\S]*clock, patches/,
     );
-    await expect(film(open, { scenes: ['clock'], out, size: { width: 641, height: 360 } })).rejects.toThrow(
-      InputError,
-    );
+    await expect(
+      film(open, { cache: false, scenes: ['clock'], out, size: { width: 641, height: 360 } }),
+    ).rejects.toThrow(InputError);
     const range = parseRange('1s..9s');
-    await expect(film(open, { scenes: ['clock'], out, size, fps: 30, range })).rejects.toThrow(
+    await expect(film(open, { cache: false, scenes: ['clock'], out, size, fps: 30, range })).rejects.toThrow(
       '60 frames, 2 s',
     );
     expect((await readdir(folder)).filter((name) => name.includes('refused'))).toEqual([]);
@@ -202,7 +204,15 @@ describe('a project in a real browser', () => {
     const hashes: string[] = [];
     for (const workers of [1, 3]) {
       const out = join(folder, `workers-${workers}.mp4`);
-      const made = await film(open, { scenes: ['clock'], out, size, fps: 30, workers, encoders: ['ffmpeg'] });
+      const made = await film(open, {
+        cache: false,
+        scenes: ['clock'],
+        out,
+        size,
+        fps: 30,
+        workers,
+        encoders: ['ffmpeg'],
+      });
       expect(made).toMatchObject({ workers, frames: 60 });
       const args = ['-v', 'error', '-i', out, '-f', 'framemd5', 'pipe:1'];
       hashes.push((await promisify(execFile)(ffmpeg?.path ?? 'ffmpeg', args)).stdout);
@@ -214,7 +224,15 @@ describe('a project in a real browser', () => {
   it('joins what several pages encode in turn without a gap', async () => {
     const out = join(folder, 'groups.mp4');
     // Two seconds are a group: at 10 frames a second, pages take turns every 20 frames.
-    await film(open, { scenes: ['clock', 'patches'], out, size, fps: 10, workers: 2, encoders: ['browser'] });
+    await film(open, {
+      cache: false,
+      scenes: ['clock', 'patches'],
+      out,
+      size,
+      fps: 10,
+      workers: 2,
+      encoders: ['browser'],
+    });
     const { times } = await readBack(out);
     expect(times).toHaveLength(30);
     for (const [i, time] of times.entries()) expect(time).toBeCloseTo(i / 10, 6);
@@ -223,6 +241,7 @@ describe('a project in a real browser', () => {
   it('films several scenes as one, with the second after the first', async () => {
     const out = join(folder, 'both.mp4');
     const made = await film(open, {
+      cache: false,
       scenes: ['clock', 'patches'],
       out,
       size,
@@ -236,7 +255,13 @@ describe('a project in a real browser', () => {
   it('writes what the scenes say beside the film, from the frame that shows it on', async () => {
     const both = { scenes: ['patches', 'spoken'], size, fps: 30 };
     const out = join(folder, 'spoken.mp4');
-    const made = await film(open, { ...both, out, encoders: ['browser'], range: parseRange('30..80') });
+    const made = await film(open, {
+      cache: false,
+      ...both,
+      out,
+      encoders: ['browser'],
+      range: parseRange('30..80'),
+    });
     expect(made.scenes).toEqual([{ scene: 'spoken', from: 0, to: 50 }]);
     expect(made.cues.map(({ text }) => text)).toEqual(['one & <two>', 'three']);
     const [one = { from: 0, to: 0 }, two = { from: 0, to: 0 }] = made.cues;
@@ -256,7 +281,7 @@ describe('a project in a real browser', () => {
   it('writes no captions where none are wanted', async () => {
     const out = join(folder, 'unspoken.mp4');
     const play = { scenes: ['spoken'], out, size, fps: 30, encoders: ['browser'] } as const;
-    expect((await film(open, { ...play, captions: 'none' })).captions).toBeUndefined();
+    expect((await film(open, { cache: false, ...play, captions: 'none' })).captions).toBeUndefined();
     expect((await readdir(folder)).filter((name) => name.startsWith('unspoken'))).toEqual(['unspoken.mp4']);
   });
 
@@ -266,6 +291,7 @@ describe('a project in a real browser', () => {
     const out = join(folder, 'aborted.mp4');
     try {
       const filming = film(own, {
+        cache: false,
         ...{ scenes: ['clock'], out, size, fps: 30, signal: controller.signal },
         onProgress: ({ frame }) => frame === 3 && controller.abort(),
       });
@@ -287,7 +313,14 @@ describe('the browser inside the npm package', () => {
       const open = await openProject({ project });
       try {
         const out = join(folder, 'embedded.mp4');
-        const made = await film(open, { scenes: ['clock'], out, size, fps: 30, encoders: ['browser'] });
+        const made = await film(open, {
+          cache: false,
+          scenes: ['clock'],
+          out,
+          size,
+          fps: 30,
+          encoders: ['browser'],
+        });
         expect(made.encoder).toContain('WebCodecs');
         const back = await readBack(out);
         expect(back.times).toHaveLength(made.frames);

@@ -55,6 +55,8 @@ describe('the server of a film', () => {
       styles: ['look.css'],
       publicFolder: join(root, 'public'),
       id: 'x',
+      code: { common: 'x', scenes: {} },
+      films: join(root, 'films'),
       reused: false,
     });
   });

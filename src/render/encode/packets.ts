@@ -1,8 +1,17 @@
-import { EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output } from 'mediabunny';
+import {
+  EncodedPacket,
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  FilePathSource,
+  Input,
+  MP4,
+  Mp4OutputFormat,
+  Output,
+} from 'mediabunny';
 import { WorkError } from '../../errors';
 import { writeError } from '../atomic';
 import type { PixelSize } from '../page/protocol';
-import type { Encoder, EncodeSettings } from './encoder';
+import type { Encoder, EncodeSettings, JoinSettings, Piece, PieceEncoder } from './encoder';
 import { fileTarget } from './file-target';
 
 /**
@@ -33,84 +42,145 @@ const GROUP_SECONDS = 2;
 const COLOUR = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false } as const;
 
 /**
- * Writes packets that the page encodes with WebCodecs into an MP4 file with its index in front.
+ * An encoder whose work the page does, with WebCodecs: here its packets are written into MP4 files.
  *
  * Timestamps come from frame numbers, so frames that several pages encode in turn join exactly.
+ *
+ * @param browser - Name and version of the browser.
  */
-export async function packetEncoder(settings: EncodeSettings): Promise<Encoder> {
-  const { size, fps, frames } = settings;
+export function packetEncoder(browser: string, settings: EncodeSettings): Encoder {
+  const { size, fps } = settings;
+  const groupSize = Math.round(GROUP_SECONDS * fps);
+  const shipping = {
+    as: 'packets',
+    codec: h264Codec(size, fps),
+    fps,
+    bitrate: bitrateFor(settings),
+    groupSize,
+  } as const;
+  return {
+    name: `${browser}, WebCodecs`,
+    identity: JSON.stringify([browser, shipping]),
+    shipping,
+    // Packets are small: whole groups wait for the one before to be complete.
+    block: groupSize,
+    window: 3 * groupSize,
+    ending: 'mp4',
+    begin: (piece, out) => beginPiece(piece, out, settings),
+    join: (pieces, film) => joinPackets(pieces, film, settings),
+  };
+}
+
+/** An MP4 file with its index in front, that takes packets one by one. */
+async function beginPackets(
+  file: Pick<JoinSettings, 'path' | 'out'>,
+  { fps }: EncodeSettings,
+  frames: number,
+  tags: Readonly<Record<string, string>>,
+) {
   const output = new Output({
     format: new Mp4OutputFormat({ fastStart: 'reserve' }),
-    target: fileTarget(settings.path),
+    target: fileTarget(file.path),
   });
   const track = new EncodedVideoPacketSource('avc');
   output.addVideoTrack(track, { frameRate: fps, maximumPacketCount: frames });
-  const { title, comment } = settings.tags;
-  output.setMetadataTags({
-    ...(title === undefined ? {} : { title }),
-    ...(comment === undefined ? {} : { comment }),
-  });
+  output.setMetadataTags(tags);
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      if (typeof error === 'object' && error !== null && 'code' in error)
-        throw writeError(settings.out, error);
-      throw error;
+      const fromSystem = typeof error === 'object' && error !== null && 'code' in error;
+      throw fromSystem ? writeError(file.out, error) : error;
     }
   };
   await guarded(() => output.start());
-  const groupSize = Math.round(GROUP_SECONDS * fps);
-  let first: number | undefined;
-  let taken = 0;
-  let description: string | undefined;
   return {
-    shipping: {
-      as: 'packets',
-      codec: h264Codec(size, fps),
-      fps,
-      bitrate: bitrateFor(settings),
-      groupSize,
-    },
-    // Packets are small: whole groups wait for the one before to be complete.
-    block: groupSize,
-    window: 3 * groupSize,
-    take: ({ frame, key = false, config }, payload) =>
-      guarded(async () => {
-        first ??= frame;
-        if (config?.description !== undefined) {
-          if (description !== undefined && description !== config.description) {
-            throw new WorkError('the browser changed its encoder in the middle of the film');
-          }
-          description = config.description;
-        }
-        const packet = new EncodedPacket(payload, key ? 'key' : 'delta', (frame - first) / fps, 1 / fps);
-        await track.add(packet, {
-          ...(config === undefined
-            ? {}
-            : {
-                decoderConfig: {
-                  codec: config.codec,
-                  codedWidth: size.width,
-                  codedHeight: size.height,
-                  colorSpace: COLOUR,
-                  ...(config.description === undefined
-                    ? {}
-                    : { description: Buffer.from(config.description, 'base64') }),
-                },
-              }),
-        });
-        taken++;
-      }),
-    finish: () =>
-      guarded(async () => {
-        if (taken !== frames) throw new WorkError(`the browser's encoder gave ${taken} of ${frames} frames`);
-        await output.finalize();
-      }),
+    add: (frame: number, key: boolean, data: Uint8Array, config: VideoDecoderConfig | undefined) =>
+      guarded(() =>
+        track.add(
+          new EncodedPacket(data, key ? 'key' : 'delta', frame / fps, 1 / fps),
+          config && { decoderConfig: config },
+        ),
+      ),
+    finish: () => guarded(() => output.finalize()),
     abort: async () => {
       if (output.state !== 'finalized') await output.cancel().catch(() => undefined);
     },
   };
+}
+
+async function beginPiece(piece: Piece, out: string, settings: EncodeSettings): Promise<PieceEncoder> {
+  const { width, height } = settings.size;
+  const file = await beginPackets({ path: piece.path, out }, settings, piece.frames, {});
+  let first: number | undefined;
+  let taken = 0;
+  let description: string | undefined;
+  return {
+    take: async ({ frame, key = false, config }, payload) => {
+      first ??= frame;
+      if (config?.description !== undefined) {
+        if (description !== undefined && description !== config.description) {
+          throw new WorkError('the browser changed its encoder in the middle of the film');
+        }
+        description = config.description;
+      }
+      await file.add(
+        frame - first,
+        key,
+        payload,
+        config && {
+          codec: config.codec,
+          codedWidth: width,
+          codedHeight: height,
+          colorSpace: COLOUR,
+          ...(config.description === undefined
+            ? {}
+            : { description: Buffer.from(config.description, 'base64') }),
+        },
+      );
+      taken++;
+    },
+    finish: async () => {
+      if (taken !== piece.frames) {
+        throw new WorkError(`the browser's encoder gave ${taken} of ${piece.frames} frames`);
+      }
+      await file.finish();
+    },
+    abort: file.abort,
+  };
+}
+
+async function joinPackets(
+  pieces: readonly Piece[],
+  film: JoinSettings,
+  settings: EncodeSettings,
+): Promise<void> {
+  const frames = pieces.reduce((sum, piece) => sum + piece.frames, 0);
+  const { title, comment } = film.tags;
+  const tags = {
+    ...(title === undefined ? {} : { title }),
+    ...(comment === undefined ? {} : { comment }),
+  };
+  const file = await beginPackets(film, settings, frames, tags);
+  try {
+    let begin = 0;
+    for (const piece of pieces) {
+      const input = new Input({ formats: [MP4], source: new FilePathSource(piece.path) });
+      const track = await input.getPrimaryVideoTrack();
+      if (track === null) throw new WorkError(`${piece.path} holds no film: begin again with cache=false.`);
+      let config: VideoDecoderConfig | undefined = (await track.getDecoderConfig()) ?? undefined;
+      for await (const packet of new EncodedPacketSink(track).packets()) {
+        film.signal?.throwIfAborted();
+        const frame = begin + Math.round(packet.timestamp * settings.fps);
+        await file.add(frame, packet.type === 'key', packet.data, config);
+        config = undefined;
+      }
+      begin += piece.frames;
+    }
+    await file.finish();
+  } finally {
+    await file.abort();
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { FrameRing } from './frame-ring';
 import { FrameSocket } from './frame-socket';
 import { PacketEncoder } from './packet-encoder';
 import type { FilmRequest } from './protocol';
+import { framesAreMultiplied, straighten } from './straight';
 
 /**
  * The second half of filming, beside the thread that draws: take the pixels of a snapshot, turn them into
@@ -13,6 +14,9 @@ class Shipper {
   private converter: Converter | undefined;
   private encoder: PacketEncoder | undefined;
   private ring: FrameRing | undefined;
+  /** Room for one frame's red, green, blue and alpha. */
+  private pixels: Uint8Array<ArrayBuffer> | undefined;
+  private multiplied = false;
 
   private constructor(
     private readonly request: FilmRequest,
@@ -34,17 +38,18 @@ class Shipper {
       await this.socket.send({ kind: 'frame', frame }, new Uint8Array(0));
       return;
     }
-    const planes = await this.planesOf(picture);
-    if (shipping.as === 'i420') {
-      await this.socket.room();
-      if (this.ring)
-        await this.socket.send({ kind: 'frame', frame, slot: this.ring.write(planes) }, new Uint8Array(0));
-      else await this.socket.send({ kind: 'frame', frame }, planes);
-    } else {
+    if (shipping.as === 'packets') {
+      const planes = await this.planesOf(picture);
       const { codedWidth: width, codedHeight: height } = picture;
       this.encoder ??= new PacketEncoder(shipping, { width, height }, this.socket);
-      const opensGroup = (frame - from) % shipping.groupSize === 0;
+      const opensGroup = frame === from || frame % shipping.groupSize === 0;
       await this.encoder.encode(frame, planes, opensGroup);
+    } else {
+      const raw = shipping.as === 'i420' ? await this.planesOf(picture) : await this.pixelsOf(picture);
+      await this.socket.room();
+      if (this.ring)
+        await this.socket.send({ kind: 'frame', frame, slot: this.ring.write(raw) }, new Uint8Array(0));
+      else await this.socket.send({ kind: 'frame', frame }, raw);
     }
     picture.close();
   }
@@ -56,18 +61,29 @@ class Shipper {
   }
 
   private async planesOf(picture: VideoFrame): Promise<Uint8Array<ArrayBuffer>> {
-    const { codedWidth: width, codedHeight: height, format } = picture;
-    if (format === null || !/^(?:RGB|BGR)[AX]$/.test(format)) {
-      throw new Error(`the browser gives frames as ${format}, which this renderer does not read`);
-    }
+    const { codedWidth: width, codedHeight: height } = picture;
+    const blueFirst = isBlueFirst(picture);
     if (this.converter === undefined) {
       this.converter = await createConverter(width, height, this.compiled);
       if (this.request.shipping.as === 'i420') await this.openRing(this.converter.planes.length);
     }
     const { pixels, planes, convert } = this.converter;
     await picture.copyTo(pixels);
-    convert(format.startsWith('BGR'));
+    convert(blueFirst);
     return planes;
+  }
+
+  private async pixelsOf(picture: VideoFrame): Promise<Uint8Array<ArrayBuffer>> {
+    const { shipping } = this.request;
+    const opaque = shipping.as !== 'rgba' || !shipping.alpha;
+    if (this.pixels === undefined) {
+      this.pixels = new Uint8Array(4 * picture.codedWidth * picture.codedHeight);
+      this.multiplied = await framesAreMultiplied();
+      await this.openRing(this.pixels.length);
+    }
+    await picture.copyTo(this.pixels);
+    straighten(this.pixels, { blueFirst: isBlueFirst(picture), multiplied: this.multiplied, opaque });
+    return this.pixels;
   }
 
   private async openRing(slotBytes: number): Promise<void> {
@@ -76,6 +92,12 @@ class Shipper {
     if (ring && (await this.socket.offerRing(mark, slotBytes))) this.ring = ring;
     else ring?.close();
   }
+}
+
+/** The order of a frame's colours. */
+function isBlueFirst({ format }: VideoFrame): boolean {
+  if (format !== null && /^(?:RGB|BGR)[AX]$/.test(format)) return format.startsWith('BGR');
+  throw new Error(`the browser gives frames as ${format}, which this renderer does not read`);
 }
 
 /** The compiled conversion, where it was built. */

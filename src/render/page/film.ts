@@ -30,11 +30,13 @@ export async function filmRange(player: Player, request: FilmRequest, wire: Wire
   const lane = new Lane(worker);
   try {
     lane.post({ kind: 'start', url: `${wire.url}/frames`, request });
+    const { shipping } = request;
+    const alpha = shipping.as === 'rgba' && shipping.alpha ? 'keep' : 'discard';
     for (let frame = request.from; frame < request.to; frame++) {
-      if (!isShared(request.share, request.from, frame)) continue;
+      if (!isShared(request.share, frame)) continue;
       await player.draw(frame);
       await lane.room();
-      const picture = new VideoFrame(player.canvas, { timestamp: 0, alpha: 'discard' });
+      const picture = new VideoFrame(player.canvas, { timestamp: 0, alpha });
       lane.sendFrame(frame, picture);
     }
     await lane.finish();

@@ -58,12 +58,13 @@ async function answer(request: Request, player: Player, wire: Wire): Promise<unk
 }
 
 function describe(project: Project): ProjectDescription {
-  const { size, fps } = project.meta.getFullRenderingSettings();
+  const { size, fps, audioOffset } = project.meta.getFullRenderingSettings();
   return {
     name: project.name,
     scenes: project.scenes.map((scene) => scene.name),
     size: { width: size.x, height: size.y },
     fps,
+    audio: project.audio === undefined ? undefined : { source: project.audio, at: audioOffset ?? 0 },
     variables: project.variables ?? {},
   };
 }

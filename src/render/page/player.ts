@@ -11,7 +11,7 @@ import {
   Vector2,
 } from '@motion-canvas/core';
 import { ReadOnlyTimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
-import { hearCues } from './cue-listener';
+import { hear, soundsOf } from './heard';
 import { PlayError } from './page-error';
 import type { PixelSize, PlaybackDescription, PrepareRequest } from './protocol';
 
@@ -27,8 +27,8 @@ export type Log = (level: string, message: string) => void;
 export class Player {
   private readonly stage = new Stage();
   private context: CanvasRenderingContext2D | undefined;
-  /** What is under everything that a scene draws. */
-  private background = '#000000';
+  /** What is under everything that a scene draws; null for a transparent film. */
+  private background: string | null = '#000000';
   private playback = new PlaybackManager();
   private readonly webgl: SharedWebGLContext;
   private total = 0;
@@ -67,11 +67,17 @@ export class Player {
    *
    * @throws PlayError if a scene throws.
    */
-  async prepare({ scenes, pixels, fps, variables }: PrepareRequest): Promise<PlaybackDescription> {
+  async prepare({
+    scenes,
+    pixels,
+    fps,
+    variables,
+    transparent,
+  }: PrepareRequest): Promise<PlaybackDescription> {
     const settings = this.project.meta.getFullRenderingSettings();
     const { size, scale } = logicalSize(pixels, { width: settings.size.x, height: settings.size.y });
-    // A film has no transparency: where a project has no background, it is black.
-    this.background = settings.background?.serialize() ?? '#000000';
+    // Where a project has no background, an opaque film of it is black.
+    this.background = transparent ? null : (settings.background?.serialize() ?? '#000000');
     this.stage.configure({ ...settings, size, resolutionScale: scale, background: this.background });
     this.context = getContext({ colorSpace: settings.colorSpace }, document.createElement('canvas'));
     Object.assign(this.context.canvas, pixels);
@@ -83,8 +89,13 @@ export class Player {
     const chosen = this.project.scenes.filter(({ name }) => scenes === null || scenes.includes(name));
     const played = chosen.map((description) => this.createScene(description, status, size, scale, variables));
     this.playback.setup(played);
-    const now = () => ({ scene: this.playedScene, frame: this.playback.frame });
-    const said = await hearCues(now, () => this.guarded(() => this.playback.recalculate()));
+    const now = () => ({
+      scene: this.playedScene,
+      frame: this.playback.frame,
+      seconds: this.playback.frame / fps,
+    });
+    const heard = await hear(now, () => this.guarded(() => this.playback.recalculate()));
+    const sounds = [...heard.sounds, ...played.flatMap(soundsOf)];
     this.measured = undefined;
     // A scene without a single pause is one frame.
     this.total = Math.max(1, this.playback.duration);
@@ -92,7 +103,8 @@ export class Player {
     return {
       frames: this.total,
       starts: played.map((scene) => ({ scene: scene.name, frame: scene.firstFrame })),
-      said,
+      said: heard.said,
+      sounds,
     };
   }
 
@@ -122,6 +134,7 @@ export class Player {
    */
   private async render(): Promise<void> {
     const { currentScene, previousScene } = this.playback;
+    if (this.background === null) for (const scene of [currentScene, previousScene]) dropFill(scene);
     if (previousScene || !this.context) {
       await this.stage.render(currentScene, previousScene);
       this.drawn = this.stage.finalBuffer;
@@ -129,12 +142,13 @@ export class Player {
     }
     const { context } = this;
     await currentScene.render(context);
+    this.drawn = context.canvas;
+    if (this.background === null) return;
     context.save();
     context.globalCompositeOperation = 'destination-over';
     context.fillStyle = this.background;
     context.fillRect(0, 0, context.canvas.width, context.canvas.height);
     context.restore();
-    this.drawn = context.canvas;
   }
 
   private createScene(
@@ -172,6 +186,15 @@ export class Player {
   }
 }
 
+/** Takes away what a scene fills its whole view with: in a transparent film nothing lies under the rest. */
+function dropFill(scene: Scene | null): void {
+  if (scene === null || !('getView' in scene) || typeof scene.getView !== 'function') return;
+  const view: unknown = scene.getView();
+  if (typeof view === 'object' && view !== null && 'fill' in view && typeof view.fill === 'function') {
+    view.fill(null);
+  }
+}
+
 /** Minutes after which a scene is taken for one that never ends. */
 const LONGEST = 60;
 
@@ -201,7 +224,7 @@ function logicalSize(pixels: PixelSize, own: PixelSize): { size: Vector2; scale:
   // The canvas cuts fractions off: a product that rounds to 1279.999… would lose a column.
   const units = (length: number) => {
     let value = length / scale;
-    while (!fits(length, value)) value += length * Number.EPSILON;
+    while (!fits(length, value)) value += value * Number.EPSILON;
     return value;
   };
   return { size: new Vector2(units(pixels.width), units(pixels.height)), scale };

@@ -1,4 +1,5 @@
 import type { Said, SceneStarts } from '../cues';
+import type { Sound } from '../sounds';
 
 /**
  * What Node and the page say to each other over the socket.
@@ -22,6 +23,8 @@ export interface PrepareRequest {
   /** Pixels of a drawn frame. */
   readonly pixels: PixelSize;
   readonly fps: number;
+  /** Leaves out what lies under everything: the project's background, and the scenes' own fill. */
+  readonly transparent: boolean;
   /** Laid over the variables that the project declares. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -56,29 +59,34 @@ export interface FilmRequest {
   readonly shipping: Shipping;
 }
 
-/** Which frames of a range one page draws when several share it: every `of`-th block of so many frames. */
+/**
+ * Which frames one page draws when several share them: every `of`-th block of so many frames. Blocks are counted
+ * from the scene's first frame, so that a film is the same wherever its work begins.
+ */
 export interface Share {
   readonly index: number;
   readonly of: number;
   readonly block: number;
 }
 
-/** Whether a frame belongs to a share of the range that starts at `from`. */
-export function isShared({ index, of, block }: Share, from: number, frame: number): boolean {
-  return Math.floor((frame - from) / block) % of === index;
+/** Whether a frame belongs to a share. */
+export function isShared({ index, of, block }: Share, frame: number): boolean {
+  return Math.floor(frame / block) % of === index;
 }
 
 /** The way from the canvas to the encoder. */
 export type Shipping =
   /** Limited-range BT.709 planes, 4:2:0, as an encoder outside the browser takes them. */
   | { readonly as: 'i420' }
+  /** Red, green, blue and alpha, colours not multiplied by it, for encoders that keep more than 4:2:0. */
+  | { readonly as: 'rgba'; readonly alpha: boolean }
   /** Encoded in the page by WebCodecs; packets are shipped. */
   | {
       readonly as: 'packets';
       readonly codec: string;
       readonly fps: number;
       readonly bitrate: number;
-      /** The stream starts afresh after so many frames, so that it can be joined there. */
+      /** The stream starts afresh at every multiple of so many frames, so that it can be joined there. */
       readonly groupSize: number;
     }
   /** Drawn and thrown away: how fast the scene itself is. */
@@ -92,6 +100,8 @@ export interface ProjectDescription {
   readonly size: PixelSize;
   /** Frame rate the project is to be filmed at if nobody says otherwise. */
   readonly fps: number;
+  /** Address of the track that plays under all scenes, and the second at which it starts. */
+  readonly audio?: { readonly source: string; readonly at: number } | undefined;
   /** Variables the project declares. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -104,6 +114,8 @@ export interface PlaybackDescription {
   readonly starts: SceneStarts;
   /** What the scenes said while they were run through. */
   readonly said: readonly Said[];
+  /** The sounds that they started. */
+  readonly sounds: readonly Sound[];
 }
 
 /** Anything Node asks for. */

@@ -1,0 +1,116 @@
+import { PRESETS } from '../quality';
+import type { EncodeSettings } from './encoder';
+
+/** How frames are kept in a film. */
+export interface Codec {
+  /** What people call it. */
+  readonly label: string;
+  /** ffmpeg's encoder. */
+  readonly encoder: string;
+  /** What pages ship: 4:2:0 planes, or all four channels. */
+  readonly ships: 'i420' | 'rgba';
+  readonly alpha: boolean;
+  /** Ending of a piece: a container out of which this codec joins exactly. */
+  readonly piece: 'ts' | 'mp4' | 'webm' | 'mov' | 'nut';
+  /** The codec's own factor that looks like this one of x264, and the largest it takes. */
+  readonly crf?: { readonly like: (x264: number) => number; readonly max: number };
+  /** ffmpeg's words for it. */
+  readonly args: (settings: EncodeSettings) => string[];
+}
+
+/** A key frame every two seconds: players seek in the film without decoding all of it. */
+const group = ({ fps }: EncodeSettings) => ['-g', String(Math.round(2 * fps))];
+
+/** A preset's place among x264's, from 0 (quickest) to 1 (slowest): other codecs number their presets. */
+function slowness({ preset }: EncodeSettings): number {
+  const names: readonly string[] = PRESETS;
+  const place = names.indexOf(preset);
+  return place < 0 ? 0.5 : place / (PRESETS.length - 1);
+}
+
+/**
+ * Threads of one encoder. A number and not the machine's choice: how x264 splits the work shows in the result, and
+ * a film is to be the same to the bit on a machine with more cores.
+ */
+const THREADS = '4';
+
+/** The codecs by the name that `codec=` takes. */
+export const CODECS = {
+  h264: {
+    label: 'H.264',
+    encoder: 'libx264',
+    ships: 'i420',
+    alpha: false,
+    piece: 'ts',
+    crf: { like: (x264) => x264, max: 51 },
+    args: (settings) => [
+      ...['-profile:v', 'high', '-pix_fmt', 'yuv420p', '-threads', THREADS],
+      ...['-preset', settings.preset, '-crf', String(settings.crf), ...group(settings)],
+    ],
+  },
+  hevc: {
+    label: 'HEVC',
+    encoder: 'libx265',
+    ships: 'i420',
+    alpha: false,
+    piece: 'ts',
+    crf: { like: (x264) => x264 + 2, max: 51 },
+    args: (settings) => [
+      ...['-pix_fmt', 'yuv420p', '-preset', settings.preset, '-crf', String(settings.crf)],
+      ...['-x265-params', `log-level=error:frame-threads=2:pools=${THREADS}`, ...group(settings)],
+    ],
+  },
+  av1: {
+    label: 'AV1',
+    encoder: 'libsvtav1',
+    ships: 'i420',
+    alpha: false,
+    piece: 'mp4',
+    crf: { like: (x264) => Math.min(63, Math.round(x264 * 1.25)), max: 63 },
+    args: (settings) => [
+      ...['-pix_fmt', 'yuv420p', '-preset', String(Math.round(12 - 8 * slowness(settings)))],
+      ...['-crf', String(settings.crf), ...group(settings)],
+    ],
+  },
+  vp9: {
+    label: 'VP9',
+    encoder: 'libvpx-vp9',
+    ships: 'i420',
+    alpha: true,
+    piece: 'webm',
+    crf: { like: (x264) => Math.min(63, x264), max: 63 },
+    args: (settings) => [
+      ...['-pix_fmt', settings.transparent ? 'yuva420p' : 'yuv420p'],
+      ...['-crf', String(settings.crf), '-b:v', '0', '-deadline', 'good', '-threads', THREADS],
+      ...['-cpu-used', String(Math.round(8 - 7 * slowness(settings))), '-row-mt', '1'],
+      // A frame that is not shown cannot be paired with the alpha of one that is.
+      ...(settings.transparent ? ['-auto-alt-ref', '0'] : []),
+      ...group(settings),
+    ],
+  },
+  prores: {
+    label: 'ProRes 4444',
+    encoder: 'prores_ks',
+    ships: 'rgba',
+    alpha: true,
+    piece: 'mov',
+    args: ({ transparent }) => [
+      ...['-profile:v', '4444', '-vendor', 'apl0', '-threads', THREADS],
+      ...['-pix_fmt', transparent ? 'yuva444p10le' : 'yuv444p10le'],
+    ],
+  },
+  png: {
+    label: 'PNG',
+    encoder: 'png',
+    ships: 'rgba',
+    alpha: true,
+    piece: 'nut',
+    args: ({ transparent }) => ['-pix_fmt', transparent ? 'rgba' : 'rgb24', '-threads', THREADS],
+  },
+} as const satisfies Record<string, Codec>;
+
+/** The name of a codec. */
+export type CodecName = keyof typeof CODECS;
+
+/** Names of the codecs. */
+export const CODEC_NAMES = Object.keys(CODECS) as CodecName[];

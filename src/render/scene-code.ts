@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { parse } from 'node:path';
+
+/** Hashes of a project's code: of what every scene depends on, and of what each one adds. */
+export interface CodeHashes {
+  readonly common: string;
+  readonly scenes: Readonly<Record<string, string>>;
+}
+
+/** The part of a bundler's module graph that is read here. */
+export interface ModuleGraph {
+  readonly getModuleIds: () => Iterable<string>;
+  readonly getModuleInfo: (id: string) => {
+    readonly code: string | null;
+    readonly isEntry: boolean;
+    readonly importedIds: readonly string[];
+    readonly dynamicallyImportedIds: readonly string[];
+  } | null;
+}
+
+/** How Motion Canvas's plugin marks the module of a scene. */
+const SCENE = /[?&]scene\b/;
+
+/**
+ * Tells the code of one scene from that of another, so that an edit of one chapter does not make the others new.
+ *
+ * A module counts for a scene if it is reached through the scene's own module; what is reached without passing
+ * through any counts for all. Shared modules count for every scene that imports them.
+ */
+export async function hashCode(graph: ModuleGraph): Promise<CodeHashes> {
+  const ids = [...graph.getModuleIds()];
+  const hashes = new Map<string, string>();
+  await Promise.all(ids.map(async (id) => hashes.set(id, await hashModule(graph, id))));
+  const hashOf = (set: ReadonlySet<string>) =>
+    digest([...set].sort().map((id) => `${id} ${hashes.get(id) ?? ''}`));
+  const entries = ids.filter((id) => graph.getModuleInfo(id)?.isEntry);
+  const common = reachedFrom(graph, entries, (id) => SCENE.test(id));
+  const scenes: Record<string, string> = {};
+  for (const id of ids.filter((module) => SCENE.test(module)).sort()) {
+    const { name } = parse(id.split('?')[0] ?? '');
+    scenes[name] = digest([scenes[name] ?? '', hashOf(reachedFrom(graph, [id], () => false))]);
+  }
+  return { common: hashOf(common), scenes };
+}
+
+/** Modules on the ways that lead from some modules, without those where a way ends. */
+function reachedFrom(
+  graph: ModuleGraph,
+  from: readonly string[],
+  ends: (id: string) => boolean,
+): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const waiting = [...from];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (reached.has(id) || ends(id)) continue;
+    reached.add(id);
+    const info = graph.getModuleInfo(id);
+    waiting.push(...(info?.importedIds ?? []), ...(info?.dynamicallyImportedIds ?? []));
+  }
+  return reached;
+}
+
+/** What a module says once plugins are through with it, and its file: the module of a picture is only its name. */
+async function hashModule(graph: ModuleGraph, id: string): Promise<string> {
+  const file = id.split('?')[0] ?? '';
+  const content = !file.startsWith('\0') && existsSync(file) ? await readFile(file) : '';
+  return digest([graph.getModuleInfo(id)?.code ?? '', content]);
+}
+
+/** SHA-256 of several parts. */
+export function digest(parts: readonly (string | Buffer)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest('hex');
+}

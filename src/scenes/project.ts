@@ -1,5 +1,6 @@
 import { makeProject } from '@motion-canvas/core';
 import clocks from './clocks?scene';
+import coldOpen from './cold-open?scene';
 import discovery from './discovery?scene';
 import lossCurves from './loss-curves?scene';
 import modularAddition from './modular-addition?scene';
@@ -9,6 +10,6 @@ import surfaces from './surfaces?scene';
 /** The chapters that exist, in story order. */
 export default makeProject({
   name: 'clockwork',
-  scenes: [modularAddition, discovery, lossCurves, probes, clocks, surfaces],
+  scenes: [coldOpen, modularAddition, discovery, lossCurves, probes, clocks, surfaces],
   variables: { run: import.meta.env.CLOCKWORK_RUN ?? 'default' },
 });

@@ -14,6 +14,7 @@ export const sizes = {
   caption: 40,
   heading: 56,
   title: 84,
+  display: 118,
 } as const;
 
 /** Weights that exist as files; another weight would be drawn by the browser's own guess. */

@@ -3,9 +3,10 @@ import type { SignalValue, SimpleSignal } from '@motion-canvas/core';
 import { BufferAttribute, BufferGeometry, Color, type Object3D, Points } from 'three';
 import { palette } from '../../theme';
 import type { Point3 } from './camera';
+import { boxCorners } from './crop';
 import { dotsMaterial } from './dots-material';
 import { Solid, type StageView } from './solid';
-import type { Field } from './surface-geometry';
+import { type Field, heightRange } from './surface-geometry';
 
 export interface DotsProps extends NodeProps {
   /** The values that the dots stand at. */
@@ -38,11 +39,13 @@ export class Dots3D extends Solid {
   private readonly look = dotsMaterial();
   private readonly geometry = new BufferGeometry();
   private readonly dots: Points;
+  private readonly extent: readonly [low: number, high: number];
 
   public constructor({ field, pairs, ...props }: DotsProps) {
     super(props);
     const { p, data } = field;
     this.total = pairs.length;
+    this.extent = heightRange(data);
     const points = pairs.flatMap((pair) => [
       Math.floor(pair / p) / (p - 1),
       (pair % p) / (p - 1),
@@ -77,6 +80,13 @@ export class Dots3D extends Solid {
     uniforms.opacity.value = this.opacityOn(stage);
     this.dots.visible = count > 0;
     return this.dots;
+  }
+
+  public override corners(): readonly Point3[] {
+    const [x, y, z] = this.place();
+    const [half, rise] = [this.side() / 2, this.rise()];
+    const [low, high] = this.extent;
+    return boxCorners([x - half, y - half, z + rise * low], [x + half, y + half, z + rise * high]);
   }
 
   public override dispose(): void {

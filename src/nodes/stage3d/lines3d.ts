@@ -60,6 +60,10 @@ export class Lines3D extends Solid {
     return this.lines;
   }
 
+  public override corners(): readonly Point3[] {
+    return this.segments().flat();
+  }
+
   public override dispose(): void {
     super.dispose();
     this.lines.geometry.dispose();

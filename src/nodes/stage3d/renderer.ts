@@ -82,15 +82,15 @@ function reducingScene(fine: WebGLRenderTarget): Scene {
 /**
  * Renders a scene and copies the picture, transparent where nothing stands, onto a canvas of the wanted size.
  *
+ * @param finer - How many times finer it is rendered, see {@link supersampling}.
  * @throws Error if the browser has no WebGL 2.
  */
-export function renderOnto(canvas: OffscreenCanvas, scene: Scene, camera: Camera): void {
+export function renderOnto(canvas: OffscreenCanvas, scene: Scene, camera: Camera, finer: number): void {
   shared ??= open();
   const { gl, fine, reduce } = shared;
   const { width, height } = canvas;
   const { domElement } = gl;
   if (domElement.width !== width || domElement.height !== height) gl.setSize(width, height, false);
-  const finer = supersampling(width);
   fine.setSize(Math.round(width * finer), Math.round(height * finer));
   gl.setRenderTarget(fine);
   gl.render(scene, camera);

@@ -1,11 +1,12 @@
 import { Node } from '@motion-canvas/2d';
 import type { Object3D } from 'three';
+import type { Point3 } from './camera';
 
 /** What a solid needs to know about the picture that it is drawn into. */
 export interface StageView {
   /** The stage's node. */
   readonly stage: Node;
-  /** Pixels that are rendered: finer than those of the frame, see `supersampling`. */
+  /** Pixels that are rendered: the part in which solids are seen, finer than the frame, see `supersampling`. */
   readonly width: number;
   readonly height: number;
   /** Rendered pixels per pixel of a 1920×1080 frame. */
@@ -25,6 +26,11 @@ export abstract class Solid extends Node {
    * it renders again when one of these signals changes, and only then.
    */
   public abstract solid(view: StageView): Object3D;
+
+  /** Points that hold the object between them; undefined says that it may be seen anywhere. */
+  public corners(): readonly Point3[] | undefined {
+    return undefined;
+  }
 
   /** The opacity of the node and of the groups between it and the stage, which fades its picture itself. */
   public opacityOn(stage: Node): number {

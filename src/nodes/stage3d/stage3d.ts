@@ -19,6 +19,7 @@ import {
   type Point3,
   project,
 } from './camera';
+import { type Crop, cropTo } from './crop';
 import { renderOnto, supersampling } from './renderer';
 import { Solid } from './solid';
 
@@ -109,49 +110,82 @@ export class Stage3D extends Layout {
     const { width, height } = this.size();
     const { a, b } = context.getTransform();
     this.resolution(Math.hypot(a, b));
-    context.drawImage(this.picture(), -width / 2, -height / 2, width, height);
+    const picture = this.picture();
+    if (picture !== undefined) {
+      const { canvas, crop } = picture;
+      const scale = 1 / this.resolution();
+      const [x, y] = [crop.left * scale - width / 2, crop.top * scale - height / 2];
+      context.drawImage(canvas, x, y, crop.width * scale, crop.height * scale);
+    }
     super.draw(context);
   }
 
-  /** The rendered solids. Being computed, it is rendered when something it has read changes. */
+  /**
+   * The rendered solids, and where they stand in the stage's picture; undefined if there are none to be seen.
+   * Being computed, it is rendered when something it has read changes.
+   */
   @computed()
-  private picture(): OffscreenCanvas {
+  private picture(): { readonly canvas: OffscreenCanvas; readonly crop: Crop } | undefined {
     const size = this.size().scale(this.resolution());
     const [width, height] = [Math.max(1, Math.round(size.x)), Math.max(1, Math.round(size.y))];
-    const finer = supersampling(width);
     const pose = this.pose();
+    const solids = this.findAll((node): node is Solid => node instanceof Solid).filter(
+      (solid) => solid.opacityOn(this) > 0,
+    );
+    const crop = this.crop(solids, pose, { width, height });
+    if (crop === undefined) return undefined;
+    const finer = supersampling(width);
     const distance = cameraDistance(pose, this.height());
     const view = {
       stage: this,
-      width: width * finer,
-      height: height * finer,
+      width: crop.width * finer,
+      height: crop.height * finer,
       pixelScale: (height * finer) / this.height(),
       azimuth: pose.azimuth,
       distance,
     };
     this.scene3.clear();
-    for (const node of this.findAll((node): node is Solid => node instanceof Solid)) {
-      if (node.opacityOn(this) > 0) this.scene3.add(node.solid(view));
-    }
-    this.aim(pose, distance, width / height);
-    if (this.canvas.width !== width) this.canvas.width = width;
-    if (this.canvas.height !== height) this.canvas.height = height;
-    renderOnto(this.canvas, this.scene3, this.camera3);
-    return this.canvas;
+    for (const solid of solids) this.scene3.add(solid.solid(view));
+    this.aim(pose, distance, { width, height }, crop);
+    if (this.canvas.width !== crop.width) this.canvas.width = crop.width;
+    if (this.canvas.height !== crop.height) this.canvas.height = crop.height;
+    renderOnto(this.canvas, this.scene3, this.camera3, finer);
+    return { canvas: this.canvas, crop };
   }
 
-  private aim(pose: CameraPose, distance: number, aspect: number): void {
+  /** The part of the picture that the solids are seen in. */
+  private crop(
+    solids: readonly Solid[],
+    pose: CameraPose,
+    whole: { readonly width: number; readonly height: number },
+  ): Crop | undefined {
+    const corners: Point3[] = [];
+    for (const solid of solids) {
+      const own = solid.corners();
+      if (own === undefined) return { left: 0, top: 0, ...whole };
+      corners.push(...own);
+    }
+    return cropTo(corners, pose, { width: this.width(), height: this.height() }, this.resolution());
+  }
+
+  private aim(
+    pose: CameraPose,
+    distance: number,
+    whole: { readonly width: number; readonly height: number },
+    crop: Crop,
+  ): void {
     const { right, up, back } = cameraAxes(pose);
     const camera = this.camera3;
     camera.matrix
       .copy(new Matrix4().makeBasis(new Vector3(...right), new Vector3(...up), new Vector3(...back)))
       .setPosition(...along(pose.target, back, distance));
     camera.fov = pose.fieldOfView;
-    camera.aspect = aspect;
+    camera.aspect = whole.width / whole.height;
     // The depth buffer's precision goes to where the solids stand.
     camera.near = distance * 0.3;
     camera.far = distance * 3;
-    camera.updateProjectionMatrix();
+    // Updates the projection, too.
+    camera.setViewOffset(whole.width, whole.height, crop.left, crop.top, crop.width, crop.height);
     camera.updateMatrixWorld(true);
   }
 }

@@ -29,6 +29,17 @@ export function weightedSum(fields: readonly Field[], weights: readonly number[]
   return heights;
 }
 
+/** The lowest and the highest value. */
+export function heightRange(heights: ArrayLike<number>): readonly [low: number, high: number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < heights.length; i++) {
+    const height = heights[i] as number;
+    if (height < low) low = height;
+    if (height > high) high = height;
+  }
+  return [low, high];
+}
+
 /**
  * The slope of the heights along x and along y, shape [p, p, 2], per side of the whole sheet.
  *

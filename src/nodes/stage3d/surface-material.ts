@@ -51,12 +51,24 @@ const fragmentShader = /* glsl */ `
   varying vec3 vColor;
 
   void main() {
+    #ifdef IN_PART
     if (vSheet.x > reveal.x || vSheet.y > reveal.y) discard;
+    #endif
     vec2 away = abs(fract(vSheet * cells + 0.5) - 0.5);
     float line = mesh * clamp(2.0 - 50.0 * min(away.x, away.y), 0.0, 1.0);
     gl_FragColor = vec4(vColor * (gl_FrontFacing ? 1.0 - line : 0.55), 1.0) * opacity;
   }
 `;
+
+/**
+ * Whether the sheet is there in part only. A shader that may drop pixels cannot have hidden ones dropped before it
+ * has run, so that a whole sheet is drawn with another one.
+ */
+export function drawInPart(material: ShaderMaterial, inPart: boolean): void {
+  if ('IN_PART' in material.defines === inPart) return;
+  material.defines = inPart ? { IN_PART: '' } : {};
+  material.needsUpdate = true;
+}
 
 /** The material of one {@link Surface3D}; its uniforms are set from the node's signals. */
 export function surfaceMaterial() {

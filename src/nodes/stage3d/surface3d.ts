@@ -1,13 +1,29 @@
 import { computed, initial, type NodeProps, nodeName, signal } from '@motion-canvas/2d';
 import type { SignalValue, SimpleSignal } from '@motion-canvas/core';
-import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Group, Mesh, type Object3D } from 'three';
+import {
+  BufferAttribute,
+  BufferGeometry,
+  DynamicDrawUsage,
+  Group,
+  Mesh,
+  type Object3D,
+  type ShaderMaterial,
+} from 'three';
 import { type ColorMap, sequential } from '../../theme';
 import type { Point3 } from './camera';
 import { colorTexture } from './color-texture';
+import { boxCorners } from './crop';
 import { lightFrom } from './light';
 import { Solid, type StageView } from './solid';
-import { type Field, sheetPositions, sheetTriangles, slopes, weightedSum } from './surface-geometry';
-import { surfaceMaterial } from './surface-material';
+import {
+  type Field,
+  heightRange,
+  sheetPositions,
+  sheetTriangles,
+  slopes,
+  weightedSum,
+} from './surface-geometry';
+import { drawInPart, surfaceMaterial } from './surface-material';
 
 export interface SurfaceProps extends NodeProps {
   /** What the sheet may show; all over the same p. */
@@ -53,6 +69,7 @@ export class Surface3D extends Solid {
   private readonly slope: BufferAttribute;
   private readonly shape: Mesh;
   private readonly depth: Mesh;
+  private readonly depthOnly: ShaderMaterial;
 
   public constructor({ fields, ...props }: SurfaceProps) {
     super(props);
@@ -69,6 +86,7 @@ export class Surface3D extends Solid {
     const depthOnly = this.look.material.clone();
     depthOnly.uniforms = this.look.uniforms;
     depthOnly.colorWrite = false;
+    this.depthOnly = depthOnly;
     this.depth = new Mesh(this.geometry, depthOnly);
     for (const mesh of [this.depth, this.shape]) mesh.frustumCulled = false;
     this.sheet.add(this.depth, this.shape);
@@ -100,15 +118,32 @@ export class Surface3D extends Solid {
     uniforms.opacity.value = opacity;
     uniforms.light.value.set(...light);
     uniforms.halfway.value.set(...halfway);
+    for (const drawn of [material, this.depthOnly]) {
+      drawInPart(drawn, this.revealX() < 1 || this.revealY() < 1);
+    }
     material.transparent = opacity < 1;
     this.depth.visible = opacity < 1;
     return this.sheet;
+  }
+
+  public override corners(): readonly Point3[] {
+    const [x, y, z] = this.place();
+    const [low, high] = this.extent();
+    const [half, rise] = [this.side() / 2, this.rise()];
+    return boxCorners([x - half, y - half, z + rise * low], [x + half, y + half, z + rise * high]);
   }
 
   public override dispose(): void {
     super.dispose();
     this.geometry.dispose();
     this.look.material.dispose();
+    this.depthOnly.dispose();
+  }
+
+  /** The lowest and the highest of the heights. */
+  @computed()
+  private extent(): readonly [low: number, high: number] {
+    return heightRange(this.heights());
   }
 
   /** The geometry with the heights of now; uploaded again only when these change. */

@@ -48,7 +48,8 @@ export function standingOut(norms: Numbers, overMedian: number = KEY_FREQUENCY_R
   );
 }
 
-function median(values: Numbers): number {
+/** The middle of the values, or the mean of the two in the middle. */
+export function median(values: Numbers): number {
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;

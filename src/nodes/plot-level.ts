@@ -1,5 +1,5 @@
 import { initial, signal } from '@motion-canvas/2d';
-import type { SimpleSignal } from '@motion-canvas/core';
+import type { SignalValue, SimpleSignal } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
@@ -7,8 +7,8 @@ import { smooth } from './plot-scale';
 import { labelStyle, writeText } from './plot-text';
 
 export interface PlotLevelProps extends PlotLayerProps {
-  /** The value of the y axis. */
-  readonly value: number;
+  /** The value of the y axis; may follow other signals. */
+  readonly value: SignalValue<number>;
   /** What it is, written to the right of the plot. */
   readonly text: string;
   readonly shown?: number;
@@ -20,19 +20,20 @@ export class PlotLevel extends PlotLayer {
   @signal()
   declare public readonly shown: SimpleSignal<number, this>;
 
-  private readonly value: number;
+  @signal()
+  declare public readonly value: SimpleSignal<number, this>;
+
   private readonly text: string;
 
-  public constructor({ value, text, ...props }: PlotLevelProps) {
+  public constructor({ text, ...props }: PlotLevelProps) {
     super(props);
-    this.value = value;
     this.text = text;
   }
 
   protected override drawPlot(context: CanvasRenderingContext2D, frame: PlotFrame): void {
     const shown = smooth(this.shown());
     if (shown === 0) return;
-    const y = frame.yAt(this.value);
+    const y = frame.yAt(this.value());
     context.globalAlpha = shown;
     context.strokeStyle = palette.muted;
     context.lineWidth = strokes.hair;

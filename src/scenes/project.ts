@@ -2,6 +2,7 @@ import { makeProject } from '@motion-canvas/core';
 import clocks from './clocks?scene';
 import coldOpen from './cold-open?scene';
 import discovery from './discovery?scene';
+import fourier from './fourier?scene';
 import lossCurves from './loss-curves?scene';
 import modularAddition from './modular-addition?scene';
 import probes from './probes?scene';
@@ -10,6 +11,6 @@ import surfaces from './surfaces?scene';
 /** The chapters that exist, in story order. */
 export default makeProject({
   name: 'clockwork',
-  scenes: [coldOpen, modularAddition, discovery, lossCurves, probes, clocks, surfaces],
+  scenes: [coldOpen, modularAddition, discovery, lossCurves, fourier, probes, clocks, surfaces],
   variables: { run: import.meta.env.CLOCKWORK_RUN ?? 'default' },
 });

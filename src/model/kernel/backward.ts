@@ -1,78 +1,21 @@
 import { ADD, STORE } from './exports';
 import { SHARDS } from './layout';
 import type { Machine } from './machine';
+import { collectTasks, type ExampleLists } from './table-rows';
 import { from, inOrder, type Matrix, type Phase, product, range, type Task, transposed } from './tasks';
 
-/** Table rows whose examples one task collects. */
-const ROWS_PER_TASK = 4;
 /** Neurons whose shards one task adds up. */
 const NEURONS_PER_TASK = 32;
-
-/** Where the lists of the examples of each x and of each y begin: [size + 1] offsets into `byX` and `byY`. */
-export interface ExampleLists {
-  readonly xStarts: Int32Array;
-  readonly yStarts: Int32Array;
-}
 
 /** The way back from the composite rows' gradients to those of every weight, in phases. */
 export function backwardPhases(machine: Machine, lists: ExampleLists, smoothness: number): Phase[] {
   return [
-    [...collectTableRows(machine, lists), ...reduceShards(machine)],
+    [...collectTasks(machine, lists), ...reduceShards(machine)],
     [...sumTableRows(machine), attentionBackward(machine), ...writeBackward(machine)],
     tablesBackward(machine),
     projectionsBackward(machine),
     [embeddingBackward(machine, smoothness)],
   ];
-}
-
-/** dTable[h, r] and the gradient of the attention weights, over the examples that read the table's row r. */
-function collectTableRows(machine: Machine, { xStarts, yStarts }: ExampleLists): Task[] {
-  const { kernel, layout, plan, matrix } = machine;
-  const { at, sides: s, exampleRows } = layout;
-  const plane = exampleRows * s.headsRow;
-  const tableHead = s.tableRows * s.compositeRow;
-  const collect = (row: number, list: number, count: number, offset: number) => {
-    for (let head = 0; head < plan.architecture.heads; head += 4) {
-      const group = head * s.tableRows + row;
-      const weights = at.mixed + offset + head * 4;
-      // The dot products first: they read whole rows, and leave them in the cache for the sums.
-      kernel.attentionGradient(
-        at.dMixed + offset + head * 4,
-        s.headsRow,
-        at.rows,
-        s.compositeRow,
-        from(matrix('table'), { row: group }).at,
-        tableHead,
-        list,
-        count,
-        s.composite,
-      );
-      kernel.gatherBackward(
-        from(matrix('dTable'), { row: group }).at,
-        tableHead,
-        at.rows,
-        s.compositeRow,
-        weights,
-        s.headsRow,
-        list,
-        count,
-        s.composite,
-      );
-    }
-  };
-  const tasks: Task[] = [];
-  for (let first = 0; first < s.size; first += ROWS_PER_TASK) {
-    const rows = range(Math.min(ROWS_PER_TASK, s.size - first)).map((i) => first + i);
-    const side = (starts: Int32Array, lists: number, offset: number, rowOffset: number) => () => {
-      for (const row of rows) {
-        const start = starts[row] ?? 0;
-        const count = (starts[row + 1] ?? start) - start;
-        collect(rowOffset + row, lists + start * 4, count, offset);
-      }
-    };
-    tasks.push(side(xStarts, at.byX, 0, 0), side(yStarts, at.byY, plane, s.size));
-  }
-  return tasks;
 }
 
 /** The shards' sums, added up in the order of the shards. */

@@ -3,6 +3,7 @@ import { ADD, STORE, WHERE_POSITIVE } from './exports';
 import { BLOCK, SHARDS } from './layout';
 import type { Machine } from './machine';
 import { addNeuronLogits, neuronLogitsBackward } from './neuron-logits';
+import { collectX, type ExampleLists, examplesOfX, shardOfX } from './table-rows';
 import { from, type Matrix, type Phase, product, range } from './tasks';
 
 /** A set of pairs in the kernel's memory with what the network makes of them. */
@@ -85,8 +86,11 @@ function forward(machine: Machine, of: Rows, first: number, last: number): void 
   addNeuronLogits(machine, neurons, last - first);
 }
 
-/** Forward and backward over one shard of the training examples, to the gradients of its composite rows. */
-function trainShard(machine: Machine, shard: number): void {
+/**
+ * Forward and backward over one shard of the training examples, to the gradients of its composite rows, and on to those
+ * of the table rows of `xs`, whose examples all lie in it.
+ */
+function trainShard(machine: Machine, lists: ExampleLists, shard: number, xs: readonly number[]): void {
   const { kernel, layout, plan, matrix } = machine;
   const { at, sides: s, shardRows } = layout;
   const { dVocabOut, activation } = plan.architecture;
@@ -96,6 +100,7 @@ function trainShard(machine: Machine, shard: number): void {
   const dNeuronLogits = from(matrix('dNeuronLogitShards'), { row: shard * s.neurons });
   const dBase = from(matrix('dBaseShards'), { row: shard });
   let mode = STORE;
+  let collected = 0;
   for (let first = shardStart; first < shardEnd; first += BLOCK) {
     const last = Math.min(first + BLOCK, shardEnd);
     forward(machine, of, first, last);
@@ -126,7 +131,14 @@ function trainShard(machine: Machine, shard: number): void {
       kernel.scaleRows(of.rows.at, of.rows.row, of.slopes, s.neuronRow, s.neurons, first, last);
     kernel.sumRows(dBase.at, neurons.at, neurons.row, last - first, s.composite, mode);
     mode = ADD;
+    // While their rows are in the cache.
+    for (; collected < xs.length; collected++) {
+      const x = xs[collected] ?? 0;
+      if (examplesOfX(lists, x).last > last) break;
+      collectX(machine, lists, x);
+    }
   }
+  for (; collected < xs.length; collected++) collectX(machine, lists, xs[collected] ?? 0);
   // A shard without examples still owes its share of the sums.
   if (shardEnd <= shardStart) {
     const clear = ({ at, row }: Matrix, rows: number) =>
@@ -137,8 +149,12 @@ function trainShard(machine: Machine, shard: number): void {
 }
 
 /** The training examples, shard by shard. */
-export function trainPhase(machine: Machine): Phase {
-  return range(SHARDS).map((shard) => () => trainShard(machine, shard));
+export function trainPhase(machine: Machine, lists: ExampleLists): Phase {
+  const shards = range(machine.layout.sides.size).map((x) => shardOfX(machine, lists, x));
+  return range(SHARDS).map((shard) => {
+    const xs = range(shards.length).filter((x) => shards[x] === shard);
+    return () => trainShard(machine, lists, shard, xs);
+  });
 }
 
 /**

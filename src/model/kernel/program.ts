@@ -1,10 +1,11 @@
 import type { OptimizerOptions } from '../backend';
-import { backwardPhases, type ExampleLists } from './backward';
+import { backwardPhases } from './backward';
 import { evaluatePhase, trainPhase } from './examples';
 import { foldPhases } from './fold';
 import { BATCH, type Plan } from './layout';
 import { bindMachine, type Machine } from './machine';
 import { SETTINGS } from './settings';
+import type { ExampleLists } from './table-rows';
 import type { Phase } from './tasks';
 import { createControl, Member, takePlace } from './team';
 import { updatePhases } from './update';
@@ -35,7 +36,10 @@ export function joinTeam(team: TeamPlan): { machine: Machine; member: Member } {
   const machine = bindMachine(team.plan, team.module, team.memory, takePlace(team.control));
   const programs: Record<keyof typeof COMMANDS, Phase[]> = {
     fold: foldPhases(machine),
-    train: [trainPhase(machine), ...backwardPhases(machine, team.lists, team.optimizer.smoothness)],
+    train: [
+      trainPhase(machine, team.lists),
+      ...backwardPhases(machine, team.lists, team.optimizer.smoothness),
+    ],
     update: updatePhases(machine, team.optimizer, team.settings),
     evaluate: [evaluatePhase(machine, BATCH, () => team.settings[SETTINGS.batch] ?? 0)],
   };

@@ -156,7 +156,10 @@ class WasmBackend implements Backend {
     this.fold();
     this.member.run(COMMANDS.train);
     const { at } = this.machine.layout;
-    const score = this.score(at.losses, at.rights, this.team.plan.examples);
+    const { examples } = this.team.plan;
+    const { buffer } = this.machine.memory;
+    const loss = sum(new Float64Array(buffer, at.losses, examples)) / examples;
+    const accuracy = sum(new Int32Array(buffer, at.rights, examples)) / examples;
     this.updates++;
     this.set('updates', this.updates);
     this.set('keep', 1 - learningRate * weightDecay);
@@ -164,7 +167,7 @@ class WasmBackend implements Backend {
     this.set('rootScale', 1 / Math.sqrt(1 - beta2 ** this.updates));
     this.member.run(COMMANDS.update);
     this.folded = false;
-    return { loss: score.loss / score.count, accuracy: score.rights / score.count };
+    return { loss, accuracy };
   }
 
   async gradients(): Promise<Weights<Float32Array>> {
@@ -174,13 +177,13 @@ class WasmBackend implements Backend {
   }
 
   async evaluate(pairs: Int32Array): Promise<Score> {
+    const { at } = this.machine.layout;
+    const { buffer } = this.machine.memory;
     let loss = 0;
     let rights = 0;
     this.forEachBatch(pairs, (count) => {
-      const { at } = this.machine.layout;
-      const score = this.score(at.batchLosses, at.batchRights, count);
-      loss += score.loss;
-      rights += score.rights;
+      loss += sum(new Float64Array(buffer, at.batchLosses, count));
+      rights += sum(new Int32Array(buffer, at.batchRights, count));
     });
     return { loss: loss / pairs.length, accuracy: rights / pairs.length };
   }
@@ -212,19 +215,6 @@ class WasmBackend implements Backend {
     this.folded = true;
   }
 
-  private score(
-    losses: number,
-    rights: number,
-    count: number,
-  ): { loss: number; rights: number; count: number } {
-    const { buffer } = this.machine.memory;
-    let loss = 0;
-    let right = 0;
-    for (const value of new Float64Array(buffer, losses, count)) loss += value;
-    for (const value of new Int32Array(buffer, rights, count)) right += value;
-    return { loss, rights: right, count };
-  }
-
   private forEachBatch(pairs: Int32Array, read: (count: number, first: number) => void): void {
     this.fold();
     const { at } = this.machine.layout;
@@ -232,12 +222,21 @@ class WasmBackend implements Backend {
     for (let first = 0; first < pairs.length; first += BATCH) {
       const batch = pairs.subarray(first, first + BATCH);
       const ints = (address: number) => new Int32Array(buffer, address, batch.length);
-      ints(at.batchXs).set(batch.map((pair) => Math.floor(pair / this.task.size)));
-      ints(at.batchYs).set(batch.map((pair) => pair % this.task.size));
-      ints(at.batchAnswers).set(batch.map((pair) => Math.max(0, this.task.labels[pair] ?? 0)));
+      const [xs, ys, answers] = [ints(at.batchXs), ints(at.batchYs), ints(at.batchAnswers)];
+      batch.forEach((pair, i) => {
+        xs[i] = Math.floor(pair / this.task.size);
+        ys[i] = pair % this.task.size;
+        answers[i] = Math.max(0, this.task.labels[pair] ?? 0);
+      });
       this.set('batch', batch.length);
       this.member.run(COMMANDS.evaluate);
       read(batch.length, first);
     }
   }
+}
+
+function sum(values: Float64Array | Int32Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }

@@ -42,7 +42,7 @@ export function additiveView(task: Task): AdditiveView | NoAdditiveView {
       return multiplicativeView(task);
     default:
       return {
-        reason: `${task.formula} is not addition under a relabelling of its residues that is known here`,
+        reason: `${task.formula} is no sum: no one-to-one relabelling of operands and answers makes it one`,
       };
   }
 }

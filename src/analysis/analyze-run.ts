@@ -6,12 +6,14 @@ import { foldNetwork } from '../model/network';
 import type { Task } from '../model/task';
 import type { Weights } from '../model/weights';
 import type { NamedTensor } from '../recording/tensor';
+import { analyzeGroup } from './analyze-group';
 import { fitClockProbes } from './clock-probes';
 import { createDft } from './dft';
 import { dissect, dissectionTensors } from './dissection';
 import { filmTensors, rowNeuronTensors } from './film-tensors';
 import { exampleTensors, logitTensors, neuronTensors, probeTensors, spectrumTensors } from './final-tensors';
 import { frequencyNorms } from './fourier-norms';
+import type { GroupRecord } from './group-measures';
 import { type HeadlineValue, headlineMeasures } from './headline';
 import { interactionTensor, productTensors } from './interaction-tensor';
 import { keyFrequencies } from './key-frequencies';
@@ -25,6 +27,7 @@ import { chooseRowNeurons } from './row-neurons';
 import { measureActivations } from './site-measures';
 import type { PairSplit } from './split-score';
 import { measureStep, type StepMeasurer, type StepPlan, type StepRecord } from './step-measures';
+import { inOrder } from './step-order';
 import { stepTensors } from './step-tensors';
 import { spacedSteps } from './steps-to-record';
 import { surfaceFilm } from './surface-film';
@@ -50,6 +53,8 @@ export interface AnalysisInput {
    * measures them one after the other, in float64, when this is left out.
    */
   readonly measureSteps?: (plan: StepPlan, steps: readonly number[]) => AsyncIterable<StepRecord>;
+  /** The same for a network that composes permutations. */
+  readonly measureGroupSteps?: (steps: readonly number[]) => AsyncIterable<GroupRecord>;
   readonly onStep?: (step: number, done: number, total: number) => void;
 }
 
@@ -74,8 +79,7 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
   const last = steps.at(-1);
   if (last === undefined)
     throw new WorkError('the run holds no weights of any step: there is nothing to analyze.');
-  if (task.operation === 's5')
-    return nothing(`${task.formula}: permutations are no residues and have no waves`);
+  if (task.operation === 's5') return analyzeGroup(input, last);
   const perspective = perspectiveOn(task, split);
   const { table } = perspective;
   const p = table.size;
@@ -87,7 +91,7 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
   const logits = perspective.logits(rawLogits, architecture.dVocabOut);
   const spectra = measureWeights(network, [], dft);
   const keys = keyFrequencies(frequencyNorms(spectra.embedNorms), frequencyNorms(spectra.unembedNorms));
-  const clocks = !('reason' in perspective.view) && keys.length > 0;
+  const sums = !('reason' in perspective.view);
   const probes = fitClockProbes(network, keys);
   const pre = activation(network, 'blocks.0.mlp.hook_pre').data;
   const values = { pre, post: activateAll(architecture.activation, pre) };
@@ -107,14 +111,14 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
     answer,
     rowNeurons: rowNeurons.map(({ neuron }) => neuron),
     watched: spacedSteps(steps, WATCHED_STEPS),
-    ablated: clocks ? spacedSteps(steps, ABLATED_STEPS) : [],
+    ablated: spacedSteps(steps, ABLATED_STEPS),
   };
   const measurer = { task, split, architecture, perspective, plan, dft };
   const before = steps.slice(0, -1);
   // A team of threads begins here, and works on the steps while this one dissects the final network.
   const measured = input.measureSteps?.(plan, before) ?? oneByOne(measurer, before, input.weightsAt);
   const final = measureStep(measurer, last, weights, rawLogits);
-  const dissection = clocks ? dissect({ network, table, logits, keys, profiles, dft, values }) : undefined;
+  const dissection = dissect({ network, table, sums, logits, keys, profiles, dft, values });
   const records = await inOrder(measured, final, (record, done) =>
     input.onStep?.(record.step, done, steps.length),
   );
@@ -125,7 +129,7 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       ...viewTensors(perspective),
       ...spectrumTensors(measureWeights(network, keys, dft), keys),
       ...(keys.length > 0 ? probeTensors(probes, network) : []),
-      ...(clocks ? logitTensors(logits, keys, dft) : []),
+      ...(sums && keys.length > 0 ? logitTensors(logits, keys, dft) : []),
       ...neuronTensors(profiles),
       ...drawn.waves,
       ...pairTensors(pair),
@@ -133,7 +137,7 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       ...stepTensors(records, keys, p),
       interactionTensor(seenSteps, watched),
       ...productTensors(records),
-      ...(dissection ? dissectionTensors(dissection, keys) : []),
+      ...dissectionTensors(dissection, keys),
       ...phaseTensor(records),
     ],
     surfaces: [...drawn.surfaces, ...surfaceFilm(seenSteps, watched, plan, p)],
@@ -146,25 +150,9 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       probes,
       logits,
       dft,
-      ...(dissection ? { dissection } : {}),
+      dissection,
     }),
   };
-}
-
-/** The records of all steps in their order, the final one counted last. */
-async function inOrder(
-  measured: AsyncIterable<StepRecord>,
-  final: StepRecord,
-  onRecord: (record: StepRecord, done: number) => void,
-): Promise<StepRecord[]> {
-  const records: StepRecord[] = [];
-  for await (const record of measured) {
-    records.push(record);
-    onRecord(record, records.length);
-  }
-  records.push(final);
-  onRecord(final, records.length);
-  return records.sort((a, b) => a.step - b.step);
 }
 
 async function* oneByOne(
@@ -177,9 +165,4 @@ async function* oneByOne(
     const logits = activation(foldNetwork(measurer.architecture, weights), 'logits').data;
     yield measureStep(measurer, step, weights, logits);
   }
-}
-
-/** An analysis that leaves everything out, and says why. */
-function nothing(reason: string): Analysis {
-  return { analysis: [], surfaces: [], film: [], headline: { leftOut: { everything: reason } } };
 }

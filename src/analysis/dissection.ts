@@ -18,6 +18,8 @@ import type { PairActivations } from './surface-tensors';
 export interface DissectionInput {
   readonly network: Network;
   readonly table: PairTable;
+  /** Whether the answers of the table are sums of its operands. */
+  readonly sums: boolean;
   readonly logits: LogitTable;
   readonly keys: readonly number[];
   readonly profiles: readonly NeuronProfile[];
@@ -34,13 +36,17 @@ export interface Ablated {
 
 /** The results of {@link dissect}; losses in nats over all pairs. */
 export interface Dissection {
-  /** Per key, in order: its cluster of neurons, or its waves of x + y in the logits, removed. */
+  /** Per key, in order: its cluster of neurons removed. */
   readonly clusters: readonly Ablated[];
-  readonly frequencies: readonly Ablated[];
   readonly heads: readonly number[];
   readonly gradientSymmetricity: number;
-  readonly distanceIrrelevance: number;
   readonly circularity: number;
+  /** What speaks of x + y: absent where the answers are no sums. */
+  readonly sums?: {
+    /** Per key, in order: its waves of x + y in the logits removed. */
+    readonly frequencies: readonly Ablated[];
+    readonly distanceIrrelevance: number;
+  };
 }
 
 /** Takes parts of a network away, one at a time, and measures what tells a clock from a pizza. */
@@ -48,10 +54,6 @@ export function dissect(input: DissectionInput): Dissection {
   const { network, table, logits, keys, profiles, dft, values } = input;
   const base = ablationBase(network, table, logits, values.pre, values.post);
   const { clusters } = clusterNeurons(profiles);
-  const everyPair = Int32Array.from({ length: logits.p * logits.p }, (_, pair) => pair);
-  const bySum = logitsBySum(logits);
-  const others = allFrequencies(logits.p).filter((k) => !keys.includes(k));
-  const withoutWave = (k: number) => excludedLoss(logits, logitWaves(bySum, [k], dft), everyPair);
   return {
     clusters: keys.map((k) => {
       const own = clusters.get(k) ?? [];
@@ -61,16 +63,26 @@ export function dissect(input: DissectionInput): Dissection {
         control: controlLoss(rest, own.length, k, (chosen) => lossWithoutNeurons(base, chosen).all),
       };
     }),
+    heads: Array.from({ length: network.architecture.heads }, (_, head) => lossWithoutHead(base, head).all),
+    gradientSymmetricity: gradientSymmetricity(network),
+    circularity: circularity(network.weights['embed.W_E'], network.architecture.dModel, dft),
+    ...(input.sums ? { sums: dissectSums(input) } : {}),
+  };
+}
+
+function dissectSums({ logits, keys, dft }: DissectionInput): NonNullable<Dissection['sums']> {
+  const everyPair = Int32Array.from({ length: logits.p * logits.p }, (_, pair) => pair);
+  const bySum = logitsBySum(logits);
+  const others = allFrequencies(logits.p).filter((k) => !keys.includes(k));
+  const withoutWave = (k: number) => excludedLoss(logits, logitWaves(bySum, [k], dft), everyPair);
+  return {
     frequencies: keys.map((k) => ({
       removed: withoutWave(k),
       control: controlLoss(others, 1, k, ([other]) =>
         other === undefined ? Number.NaN : withoutWave(other),
       ),
     })),
-    heads: Array.from({ length: network.architecture.heads }, (_, head) => lossWithoutHead(base, head).all),
-    gradientSymmetricity: gradientSymmetricity(network),
     distanceIrrelevance: distanceIrrelevance(logits),
-    circularity: circularity(network.weights['embed.W_E'], network.architecture.dModel, dft),
   };
 }
 
@@ -80,26 +92,34 @@ export function dissectionTensors(found: Dissection, keys: readonly number[]): N
     Float64Array.from(rows.flatMap(({ removed, control }) => [removed, control]));
   const variant = ['removed', 'control'];
   return [
-    named(
-      'ablation.cluster.loss',
-      pairs(found.clusters),
-      { key: keys, variant },
-      {
-        unit: 'nat',
-        meaning:
-          'loss over all pairs with the neurons of one key held at their means; control: as many random other neurons, median of 3 draws',
-      },
-    ),
-    named(
-      'ablation.frequency.loss',
-      pairs(found.frequencies),
-      { key: keys, variant },
-      {
-        unit: 'nat',
-        meaning:
-          'loss over all pairs without the waves of x + y of one key in the logits; control: a random other frequency, median of 3 draws',
-      },
-    ),
+    ...(keys.length === 0
+      ? []
+      : [
+          named(
+            'ablation.cluster.loss',
+            pairs(found.clusters),
+            { key: keys, variant },
+            {
+              unit: 'nat',
+              meaning:
+                'loss over all pairs with the neurons of one key held at their means; control: as many random other neurons, median of 3 draws',
+            },
+          ),
+        ]),
+    ...(keys.length === 0 || found.sums === undefined
+      ? []
+      : [
+          named(
+            'ablation.frequency.loss',
+            pairs(found.sums.frequencies),
+            { key: keys, variant },
+            {
+              unit: 'nat',
+              meaning:
+                'loss over all pairs without the waves of x + y of one key in the logits; control: a random other frequency, median of 3 draws',
+            },
+          ),
+        ]),
     named(
       'ablation.head.loss',
       Float64Array.from(found.heads),

@@ -22,6 +22,15 @@ export type HeadlineValue =
 /** Test accuracy from which a network counts as having generalised. */
 export const GROKKED_ACCURACY = 0.99;
 
+/**
+ * The first recorded step at which the network has generalised. A network that is right from the first one on does not
+ * show when it came to be so: then there is none.
+ */
+export function grokkedAt(records: readonly Pick<StepRecord, 'step' | 'score'>[]): number | undefined {
+  const first = records.findIndex(({ score }) => score.accuracy.test >= GROKKED_ACCURACY);
+  return first > 0 ? records[first]?.step : undefined;
+}
+
 /** What the headline is drawn from. */
 export interface HeadlineInput {
   readonly records: readonly StepRecord[];
@@ -33,7 +42,25 @@ export interface HeadlineInput {
   /** The logits of the final step, relabelled. */
   readonly logits: LogitTable;
   readonly dft: Dft;
-  readonly dissection?: Dissection;
+  readonly dissection: Dissection;
+}
+
+const NO_KEY = 'no frequency stands out of the embedding: there is no key';
+
+/** What there is not without a key frequency. */
+const NO_KEYS = { probes: NO_KEY, probeR2: NO_KEY, 'ablations.clusters': NO_KEY };
+
+/** What speaks of x + y alone, and so does not apply to an operation that is no sum; `why` ends each reason. */
+function withoutSums(why: string): Record<string, string> {
+  const waves = 'it takes the waves of x + y out of the logits';
+  return {
+    restrictedLoss: `it keeps the waves of x + y in the logits; ${why}`,
+    excludedLoss: `${waves}; ${why}`,
+    'ablations.frequencies': `${waves}; ${why}`,
+    logitFve: `it fits cos w(x + y − z) to the logits; ${why}`,
+    logitOnlyKeyCosLoss: `it keeps cos w(x + y − z) of the logits; ${why}`,
+    distanceIrrelevance: `it compares pairs with the same y − x, which mean something for sums; ${why}`,
+  };
 }
 
 /** The headline measures at the final step; what does not apply is named in `leftOut` with the reason. */
@@ -42,15 +69,14 @@ export function headlineMeasures(input: HeadlineInput): Record<string, HeadlineV
   const final = records.at(-1);
   if (final === undefined) return {};
   const { clusters, explained } = clusterNeurons(profiles);
-  // A network that is right from the first recorded step on does not show when it came to be so.
-  const grokked = records.findIndex(({ score }) => score.accuracy.test >= GROKKED_ACCURACY);
+  const grokked = grokkedAt(records);
   const phases = findRunPhases(records);
   const known = !Number.isNaN(final.score.loss.test);
   const leftOut: Record<string, string> = {
-    ...(keys.length === 0 ? { probes: 'no frequency stands out of the embedding: there is no key' } : {}),
-    ...('reason' in input.view ? { clocks: input.view.reason } : {}),
+    ...(keys.length === 0 ? NO_KEYS : {}),
+    ...('reason' in input.view ? withoutSums(input.view.reason) : {}),
     ...('reason' in phases ? { phases: phases.reason } : {}),
-    ...(grokked > 0
+    ...(grokked !== undefined
       ? {}
       : { grokkedStep: `the recorded steps do not show test accuracy reach ${GROKKED_ACCURACY}` }),
     ...(known
@@ -62,7 +88,7 @@ export function headlineMeasures(input: HeadlineInput): Record<string, HeadlineV
     keyFrequencies: keys,
     loss: known ? { ...final.score.loss } : { all: final.score.loss.all },
     accuracy: known ? { ...final.score.accuracy } : { all: final.score.accuracy.train },
-    ...(grokked > 0 ? { grokkedStep: records[grokked]?.step ?? 0 } : {}),
+    ...(grokked === undefined ? {} : { grokkedStep: grokked }),
     ...clockMeasures(input, final),
     embedShare: final.weights.embedShare,
     unembedShare: final.weights.unembedShare,
@@ -83,25 +109,29 @@ function dissectionMeasures({ dissection, records, keys }: HeadlineInput): Recor
   const final = records.at(-1);
   const sites = final?.watched?.sites ?? [];
   const interaction = Object.fromEntries(PRODUCT_SITES.map((site, i) => [site, sites[i]?.interaction ?? 0]));
-  if (dissection === undefined) return { interaction };
+  const { clusters, heads, sums } = dissection;
   const perKey = (rows: readonly Ablated[], of: keyof Ablated) =>
     Object.fromEntries(keys.map((k, i) => [String(k), rows[i]?.[of] ?? Number.NaN]));
+  const products = final?.products;
   return {
     interaction,
     ablations: {
-      clusters: perKey(dissection.clusters, 'removed'),
-      clusterControls: perKey(dissection.clusters, 'control'),
-      frequencies: perKey(dissection.frequencies, 'removed'),
-      frequencyControls: perKey(dissection.frequencies, 'control'),
-      heads: [...dissection.heads],
-      ...(final?.products === undefined
+      ...(keys.length === 0
         ? {}
-        : Object.fromEntries(
-            PRODUCT_ABLATIONS.map((name) => [name, final.products?.[name].all ?? Number.NaN]),
-          )),
+        : { clusters: perKey(clusters, 'removed'), clusterControls: perKey(clusters, 'control') }),
+      ...(keys.length === 0 || sums === undefined
+        ? {}
+        : {
+            frequencies: perKey(sums.frequencies, 'removed'),
+            frequencyControls: perKey(sums.frequencies, 'control'),
+          }),
+      heads: [...heads],
+      ...(products === undefined
+        ? {}
+        : Object.fromEntries(PRODUCT_ABLATIONS.map((name) => [name, products[name].all]))),
     },
     gradientSymmetricity: dissection.gradientSymmetricity,
-    distanceIrrelevance: dissection.distanceIrrelevance,
+    ...(sums === undefined ? {} : { distanceIrrelevance: sums.distanceIrrelevance }),
     circularity: dissection.circularity,
   };
 }

@@ -31,7 +31,10 @@ export async function recordAnalysis(name: string, options: RecordOptions = {}):
     steps: kept.length > 0 ? input.steps.slice(-1) : input.steps,
     ...(onStep === undefined ? {} : { onStep }),
     ...(threads > 0
-      ? { measureSteps: (plan, steps) => startStepTeam(name, runs, plan, steps, threads) }
+      ? {
+          measureSteps: (plan, steps) => startStepTeam(name, runs, plan, steps, threads),
+          measureGroupSteps: (steps) => startStepTeam(name, runs, 'group', steps, threads),
+        }
       : {}),
   });
   const analysis = merged(result.analysis, kept, 'analysis');

@@ -29,7 +29,7 @@ export interface StepPlan {
   readonly rowNeurons: readonly number[];
   /** The steps at which the activations are looked at: what is filmed, and what needs all neurons. */
   readonly watched: readonly number[];
-  /** The steps at which it is asked where products are made, by taking them away; none where there are no clocks. */
+  /** The steps at which it is asked where products are made, by taking them away. */
   readonly ablated: readonly number[];
 }
 

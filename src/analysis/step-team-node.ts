@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { InputError, WorkError } from '../errors';
-import type { StepPlan, StepRecord } from './step-measures';
+import type { StepPlan } from './step-measures';
 
 /** What one thread of a team works on: every so-many-th step of a recorded run. */
 export interface StepShare {
   readonly run: string;
   readonly runs: string;
-  readonly plan: StepPlan;
+  /** What is followed over the steps; `group` for a run that composes permutations, where nothing is. */
+  readonly plan: StepPlan | 'group';
   readonly steps: readonly number[];
 }
 
@@ -15,18 +16,19 @@ export interface StepShare {
  * need nothing from this one until they are done, so that it may work on something else; each holds the weights and
  * logits of one step at a time.
  *
+ * @typeParam R - what `measureStep` makes of the plan, or `measureGroupStep` of `group`.
  * @returns the records in the order in which they are ready.
  * @throws InputError or WorkError, while it is iterated, when a thread fails; the others are then ended.
  */
-export function startStepTeam(
+export function startStepTeam<R>(
   run: string,
   runs: string,
-  plan: StepPlan,
+  plan: StepShare['plan'],
   steps: readonly number[],
   threads: number,
-): AsyncIterable<StepRecord> {
+): AsyncIterable<R> {
   const file = new URL('./step-worker-node.mjs', import.meta.url);
-  const ready: StepRecord[] = [];
+  const ready: R[] = [];
   let failure: Error | undefined;
   let wake = () => {};
   const fail = (error: Error) => {
@@ -37,7 +39,7 @@ export function startStepTeam(
     const share: StepShare = { run, runs, plan, steps: steps.filter((__, i) => i % threads === part) };
     // No flags of the main thread: those of a test runner do not suit a worker.
     const worker = new Worker(file, { workerData: share, execArgv: [] });
-    worker.on('message', (record: StepRecord) => {
+    worker.on('message', (record: R) => {
       ready.push(record);
       wake();
     });
@@ -47,7 +49,7 @@ export function startStepTeam(
     });
     return worker;
   });
-  async function* records(): AsyncGenerator<StepRecord> {
+  async function* records(): AsyncGenerator<R> {
     try {
       for (let given = 0; given < steps.length; given++) {
         while (ready.length === 0 && failure === undefined) {

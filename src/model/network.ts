@@ -131,7 +131,9 @@ export function outputTables(network: Network, through?: FloatArray, columns?: n
 }
 
 /** The effective weights W_L = W_out · W_U, [dMlp, dVocabOut]: how each neuron moves each logit. */
-export function neuronLogitMap(network: Network): Float64Array {
-  const { architecture: a, weights } = network;
+export function neuronLogitMap({
+  architecture: a,
+  weights,
+}: Pick<Network, 'architecture' | 'weights'>): Float64Array {
   return multiply(weights['blocks.0.mlp.W_out'], weights['unembed.W_U'], a.dMlp, a.dModel, a.dVocabOut);
 }

@@ -191,7 +191,7 @@ describe('the analysis of what is not a grokked adder', () => {
     // The same adder knows nothing of differences, and the measures say so.
     expect(wired.headline.logitFve).toBeGreaterThan(0.8);
     expect(other.headline.logitFve).toBeLessThan(0.01);
-    expect(other.headline.leftOut).not.toHaveProperty('clocks');
+    expect(other.headline.leftOut).not.toHaveProperty('logitFve');
   });
 
   it('finds the clock of multiplication on the exponents of a generator, and that of division', async () => {
@@ -228,8 +228,26 @@ describe('the analysis of what is not a grokked adder', () => {
       steps: [1],
       weightsAt: async () => weights,
     });
-    expect(result.headline.leftOut).toMatchObject({ clocks: expect.stringContaining('x² + y²') });
-    expect(result.headline.loss).toBeDefined();
-    expect(result.headline).not.toHaveProperty('restrictedLoss');
+    const { headline } = result;
+    const sums = ['restrictedLoss', 'excludedLoss', 'logitFve', 'logitOnlyKeyCosLoss', 'distanceIrrelevance'];
+    for (const measure of sums) {
+      expect(headline).not.toHaveProperty(measure);
+      expect(headline.leftOut).toHaveProperty(measure, expect.stringContaining('x² + y² is no sum'));
+    }
+    expect(headline.leftOut).toHaveProperty('phases');
+    // What speaks of the weights, of single neurons, or of x and y together, is measured of any operation.
+    expect(headline).toMatchObject({
+      keyFrequencies: [3],
+      embedShare: expect.closeTo(1, 12),
+      neuronClusters: { 3: 48 },
+      circularity: expect.any(Number),
+      gradientSymmetricity: expect.any(Number),
+      sumOfSquares: expect.any(Number),
+      ablations: {
+        clusters: { 3: expect.any(Number) },
+        heads: [expect.any(Number)],
+        additiveRelu: expect.any(Number),
+      },
+    });
   });
 });

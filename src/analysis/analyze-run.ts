@@ -18,7 +18,7 @@ import { type HeadlineValue, headlineMeasures } from './headline';
 import { interactionTensor, productTensors } from './interaction-tensor';
 import { keyFrequencies } from './key-frequencies';
 import { measureWeights } from './measure-step';
-import { chooseNeurons } from './neuron-choice';
+import { chooseNeurons, easiestToSee } from './neuron-choice';
 import { chooseNeuronPair, pairTensors } from './neuron-pair';
 import { profileNeurons } from './neuron-profile';
 import { perspectiveOn, viewTensors } from './perspective';
@@ -97,16 +97,24 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
   const values = { pre, post: activateAll(architecture.activation, pre) };
   const activations = measureActivations(network);
   const profiles = profileNeurons(activations.pre.powers, activations.post.powers, p);
-  const neurons = chooseNeurons(profiles, keys).map(({ neuron }) => neuron);
+  const chosen = chooseNeurons(profiles, keys);
+  const neurons = chosen.map(({ neuron }) => neuron);
   const rowNeurons = chooseRowNeurons(profiles, keys, activations.pre.marginals);
   const examples = workedExamples(table.split, p);
   const answer = table.labels[examples[0] ?? 0] ?? 0;
   const drawn = finalSurfaces(network, values, neurons, answer, logits, dft);
   const pair = chooseNeuronPair(network, values.post, profiles, keys, drawn.output);
+  const easy = easiestToSee(chosen);
   const plan: StepPlan = {
     keys,
     probes,
-    neurons: [...new Set([...neurons.slice(0, 1), ...(pair?.neurons ?? [])])],
+    neurons: [
+      ...new Set([
+        ...neurons.slice(0, 1),
+        ...(easy === undefined ? [] : [easy.neuron]),
+        ...(pair?.neurons ?? []),
+      ]),
+    ],
     output: drawn.output,
     answer,
     rowNeurons: rowNeurons.map(({ neuron }) => neuron),

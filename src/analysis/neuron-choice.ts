@@ -38,6 +38,24 @@ export function chooseNeurons(profiles: readonly NeuronProfile[], keys: readonly
   );
 }
 
+/** With so few to so many waves across the table, a surface is seen as waves from afar. */
+const EASY = { fewest: 3, most: 8 } as const;
+
+/**
+ * Of some neurons the one whose surface is easiest to look at as a whole: the number of its waves lies between 3 and 8,
+ * or nearest to that in octaves; the first, if several do. Undefined if there is none.
+ */
+export function easiestToSee<C extends Pick<ChosenNeuron, 'frequency'>>(
+  neurons: readonly C[],
+): C | undefined {
+  const octavesOff = ({ frequency: k }: C) =>
+    Math.max(0, Math.log2(EASY.fewest / k), Math.log2(k / EASY.most));
+  return neurons.reduce<C | undefined>(
+    (best, neuron) => (best === undefined || octavesOff(neuron) < octavesOff(best) ? neuron : best),
+    undefined,
+  );
+}
+
 function clearestOf(profiles: readonly NeuronProfile[], k: number): NeuronProfile[] {
   const cluster = profiles
     .filter(({ frequency, share }) => frequency === k && share >= CLUSTER_SHARE)

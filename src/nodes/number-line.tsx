@@ -82,9 +82,9 @@ export class NumberLine extends Node {
     return { period: this.period, wound: this.wound(), radius: this.radius(), pitch: this.pitch() };
   }
 
-  /** The last place that is drawn, in units: half a step beyond the last number. */
+  /** The last place that is drawn, in units: a step beyond the last number, so that a whole turn closes. */
   private end(): number {
-    return Math.min(this.count - 0.5, this.reach());
+    return Math.min(this.count, this.reach());
   }
 
   protected override getCacheBBox(): BBox {

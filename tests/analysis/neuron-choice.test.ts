@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseNeurons } from '../../src/analysis/neuron-choice';
+import { chooseNeurons, easiestToSee } from '../../src/analysis/neuron-choice';
 import { profileNeurons } from '../../src/analysis/neuron-profile';
 import { columnSurface, neuronSurfaces, onlyNeurons } from '../../src/analysis/neuron-surfaces';
 import { pairMarginals } from '../../src/analysis/pair-marginals';
@@ -45,6 +45,16 @@ describe('the choice of neurons to show', () => {
       { neuron: 0, frequency: 9 },
     ]);
     expect(chooseNeurons(profiles, [])).toEqual([]);
+  });
+});
+
+describe('the neuron that is easiest to see', () => {
+  it('has three to eight waves across the table, or the nearest to that in octaves, and is the first of several', () => {
+    const of = (...frequencies: number[]) => easiestToSee(frequencies.map((frequency) => ({ frequency })));
+    expect(of(41, 8, 5)).toEqual({ frequency: 8 });
+    expect(of(1, 14)).toEqual({ frequency: 14 });
+    expect(of(2, 14)).toEqual({ frequency: 2 });
+    expect(of()).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import { mean } from '../../analysis/fve';
+import { easiestToSee } from '../../analysis/neuron-choice';
 import { InputError } from '../../errors';
 import type { Dial } from '../../nodes/clock-geometry';
 import type { Series } from '../../nodes/plot-curve';
@@ -106,7 +107,18 @@ export function theFall({ steps, values }: Series, runName: string): { turn: num
 
 async function surfaceOverSteps(run: Run): Promise<SurfaceOverSteps> {
   const recorded = await run.tensor(SURFACE);
-  const neuron = Number(labels(recorded, 'neuron')[0]);
+  const frequencies = await run.numbers('blocks.0.mlp.neuron_frequency');
+  const candidates = labels(recorded, 'neuron').map((label) => ({
+    neuron: Number(label),
+    frequency: frequencies[Number(label)] ?? Number.POSITIVE_INFINITY,
+  }));
+  const chosen = easiestToSee(candidates);
+  if (chosen === undefined) {
+    throw new InputError(
+      `run "${run.name}": the tensor "${SURFACE}" names no neuron to look at. Record it with: npm run analyze run=${run.name}`,
+    );
+  }
+  const { neuron } = chosen;
   const { data } = select(recorded, { neuron });
   const steps = labels(recorded, 'step').map(Number);
   const size = run.p ** 2;

@@ -103,7 +103,12 @@ export function dataFinding(): Node {
         endArrow
         arrowSize={18}
       />
-      {figure(330, `${longer[0]} to ${longer[1]}\u00a0% more`, 'steps until it generalises', roles.test)}
+      {figure(
+        330,
+        `${longer[0]} to ${longer[1]}\u00a0% more`,
+        'steps (median) until it generalises',
+        roles.test,
+      )}
       <Label
         text={`${task}, shown ${between[0]} to ${between[1]}\u00a0% of the table`}
         y={158}

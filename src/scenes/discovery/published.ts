@@ -18,7 +18,7 @@ export const REPORT = {
   /** … and validation accuracy reaches that level close to the third. */
   grokkedNear: 1e6,
   /** The product of two permutations of five, learnt from between 25 and 30 per cent of the table. */
-  data: { task: 'products in S₅', between: [25, 30], less: 1, longer: [40, 50] },
+  data: { task: 'products of permutations of five', between: [25, 30], less: 1, longer: [40, 50] },
 } as const;
 
 /** Where the accident is told. */

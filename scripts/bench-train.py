@@ -1,16 +1,25 @@
 """The network of Clockwork in PyTorch, timed step by step on request.
 
-Reads one JSON line of settings, then lines {"form": ..., "steps": n}; answers each with a JSON line of milliseconds.
-Forms: `notebook` runs all three positions through everything with the cross entropy in float64, as the public notebooks
-do; `tables` uses that only the last position is read: values and scores come from tables of one row per token.
+Reads one JSON line of settings, then lines {"form": ..., "steps": n}; answers the first with the versions of torch and
+numpy (null where one is missing), and each of the others with a JSON line of milliseconds. Forms: `notebook` runs all
+three positions through everything with the cross entropy in float64, as the public notebooks do; `tables` uses that only
+the last position is read: values and scores come from tables of one row per token. `multiply-torch` and `multiply-numpy`
+time a matrix product instead, and answer in GFLOP/s.
 """
 
 import json
 import sys
 import time
 
-import torch
-from torch import nn
+try:
+    import torch
+    from torch import nn
+except ImportError:
+    torch = None
+try:
+    import numpy
+except ImportError:
+    numpy = None
 
 
 def initial(settings):
@@ -90,9 +99,12 @@ class Training:
         return 1000 * (time.perf_counter() - begun)
 
 
-def multiply(size):
-    """A square matrix product, in GFLOP/s: the ceiling of this machine."""
-    a, b = torch.randn(size, size), torch.randn(size, size)
+def multiply(library, size=1024):
+    """A square matrix product in float32, in GFLOP/s: the ceiling of this machine."""
+    if library == "torch":
+        a, b = torch.randn(size, size), torch.randn(size, size)
+    else:
+        a, b = (numpy.random.default_rng(i).standard_normal((size, size), numpy.float32) for i in (0, 1))
     begun = time.perf_counter()
     a @ b
     return 2 * size**3 / (time.perf_counter() - begun) / 1e9
@@ -100,19 +112,26 @@ def multiply(size):
 
 def main():
     settings = json.loads(sys.stdin.readline())
-    torch.set_num_threads(settings["threads"])
+    if torch is None and numpy is None:
+        return
+    if torch:
+        torch.set_num_threads(settings["threads"])
+    print(
+        json.dumps({"torch": torch and torch.__version__, "numpy": numpy and numpy.__version__}),
+        flush=True,
+    )
     forms = {"notebook": notebook, "tables": tables}
     trainings = {}
-    print(json.dumps({"version": torch.__version__}), flush=True)
     for line in sys.stdin:
         request = json.loads(line)
-        form = request["form"]
-        if form == "multiply":
-            print(json.dumps([multiply(1024) for _ in range(request["steps"])]), flush=True)
-            continue
-        if form not in trainings:
-            trainings[form] = Training(settings, forms[form])
-        print(json.dumps([trainings[form].step() for _ in range(request["steps"])]), flush=True)
+        form, steps = request["form"], request["steps"]
+        if form.startswith("multiply-"):
+            answer = [multiply(form.removeprefix("multiply-")) for _ in range(steps)]
+        else:
+            if form not in trainings:
+                trainings[form] = Training(settings, forms[form])
+            answer = [trainings[form].step() for _ in range(steps)]
+        print(json.dumps(answer), flush=True)
 
 
 main()

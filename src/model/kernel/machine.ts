@@ -85,14 +85,8 @@ function matrices<N extends string>(
   return result;
 }
 
-/** Binds compiled functions to a memory laid out for a plan, for one of its threads, counted from 0. */
-export function bindMachine(
-  plan: Plan,
-  module: WebAssembly.Module,
-  memory: WebAssembly.Memory,
-  thread: number,
-): Machine {
-  const layout = layOut(plan);
+/** The compiled functions, on a memory. */
+export function bindKernel(module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports {
   const instance = new WebAssembly.Instance(module, {
     env: {
       memory,
@@ -101,11 +95,22 @@ export function bindMachine(
       },
     },
   });
+  // The compiler checks the functions' types where they are defined; the module is always built from there.
+  return instance.exports as unknown as KernelExports;
+}
+
+/** Binds compiled functions to a memory laid out for a plan, for one of its threads, counted from 0. */
+export function bindMachine(
+  plan: Plan,
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  thread: number,
+): Machine {
+  const layout = layOut(plan);
   const rows = workingRows(layout);
   return {
     plan,
-    // The compiler checks the functions' types where they are defined; the module is always built from there.
-    kernel: instance.exports as unknown as KernelExports,
+    kernel: bindKernel(module, memory),
     layout,
     memory,
     lists: layout.at.lists + thread * LISTS,

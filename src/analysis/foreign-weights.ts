@@ -71,7 +71,7 @@ export function foreignNetwork(
   const architecture = { ...createArchitecture(dVocab, { dModel, heads, dMlp }), dVocabOut };
   const weights = mapWeights((name) => readWeight(name, source, architecture, turned));
   for (const name of MUST_BE_ZERO) {
-    if (source.find(name)?.data.some((value) => value !== 0)) {
+    if (source.find(name)?.data.some((value: number) => value !== 0)) {
       throw new InputError(
         `${where}: ${prefix}${name} is not zero; networks of this family have no such bias, so the measures would be wrong.`,
       );
@@ -148,10 +148,9 @@ function readWeight(name: WeightName, source: Source, a: Architecture, turned: b
   const found = source.get(name);
   const expected = storedShape(name, a, turned, found.shape);
   if (found.shape.join() !== expected.join()) throw source.misfit(name, [expected]);
-  if (!found.data.every(Number.isFinite)) {
-    throw source.fault(name, 'holds a value that is not finite');
-  }
-  const used = name === 'pos_embed.W_pos' ? found.data.slice(0, CONTEXT * a.dModel) : found.data;
+  const { data } = found;
+  if (!data.every(Number.isFinite)) throw source.fault(name, 'holds a value that is not finite');
+  const used = Float64Array.from(name === 'pos_embed.W_pos' ? data.subarray(0, CONTEXT * a.dModel) : data);
   return turned ? turn(name, used, a) : used;
 }
 

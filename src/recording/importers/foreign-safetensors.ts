@@ -1,8 +1,11 @@
 import { InputError } from '../../errors';
 import { FLOAT_TYPES, type FloatType, type ForeignTensor, floatBytes, readFloats } from './float-array';
 
-/** The format's own limit. */
-const MAX_HEADER_BYTES = 100_000_000;
+/**
+ * The format allows 100 MB; a network of this kind has a few kilobytes, a history of its training some hundreds. The
+ * bound keeps a header that is nothing but brackets from becoming a hundred times its size in memory.
+ */
+const MAX_HEADER_BYTES = 2_000_000;
 
 interface Entry {
   readonly name: string;
@@ -43,12 +46,14 @@ export function readForeignSafetensors(bytes: Uint8Array, where: string): Map<st
   return new Map(
     entries.flatMap(({ name, type, shape, begin, end }) => {
       if (type === undefined) return [];
-      const data = readFloats(
-        type,
-        bytes.subarray(dataStart + begin, dataStart + end),
-        `${where}: tensor "${name}"`,
-      );
-      return [[name, { shape, data }] as const];
+      const content = bytes.subarray(dataStart + begin, dataStart + end);
+      const lazy = {
+        shape,
+        get data() {
+          return readFloats(type, content, `${where}: tensor "${name}"`);
+        },
+      };
+      return [[name, lazy] as const];
     }),
   );
 }

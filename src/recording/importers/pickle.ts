@@ -33,6 +33,9 @@ export interface PickleHandlers {
 /** More instructions than any checkpoint of this kind has: bounds the memory that a hostile pickle can ask for. */
 const MOST_INSTRUCTIONS = 4_000_000;
 
+/** More lists, dictionaries and strings of bytes than any has: each takes a hundred times the byte that asks for it. */
+const MOST_OBJECTS = 250_000;
+
 const MARK = Symbol('mark');
 type Slot = PickleValue | typeof MARK;
 
@@ -51,6 +54,7 @@ export function readPickle(bytes: Uint8Array, handlers: PickleHandlers, where: s
 class PickleMachine {
   private readonly data: DataView;
   private at = 0;
+  private objects = 0;
   private readonly stack: Slot[] = [];
   private readonly memo = new Map<number, PickleValue>();
 
@@ -70,19 +74,19 @@ class PickleMachine {
     [0x47, () => this.push(this.view(8).getFloat64(0, false))], // BINFLOAT
     [0x8c, () => this.push(this.text(this.byte()))], // SHORT_BINUNICODE
     [0x58, () => this.push(this.text(this.view(4).getUint32(0, true)))], // BINUNICODE
-    [0x43, () => this.push(this.take(this.byte()))], // SHORT_BINBYTES
-    [0x55, () => this.push(this.take(this.byte()))], // SHORT_BINSTRING
-    [0x42, () => this.push(this.take(this.view(4).getUint32(0, true)))], // BINBYTES
-    [0x54, () => this.push(this.take(this.view(4).getUint32(0, true)))], // BINSTRING
-    [0x7d, () => this.push(new Map())], // EMPTY_DICT
-    [0x5d, () => this.push([])], // EMPTY_LIST
-    [0x29, () => this.push([])], // EMPTY_TUPLE
-    [0x8f, () => this.push([])], // EMPTY_SET
-    [0x85, () => this.push(this.several(1))], // TUPLE1
-    [0x86, () => this.push(this.several(2))], // TUPLE2
-    [0x87, () => this.push(this.several(3))], // TUPLE3
-    [0x74, () => this.push(this.untilMark())], // TUPLE
-    [0x6c, () => this.push(this.untilMark())], // LIST
+    [0x43, () => this.pushObject(this.take(this.byte()))], // SHORT_BINBYTES
+    [0x55, () => this.pushObject(this.take(this.byte()))], // SHORT_BINSTRING
+    [0x42, () => this.pushObject(this.take(this.view(4).getUint32(0, true)))], // BINBYTES
+    [0x54, () => this.pushObject(this.take(this.view(4).getUint32(0, true)))], // BINSTRING
+    [0x7d, () => this.pushObject(new Map())], // EMPTY_DICT
+    [0x5d, () => this.pushObject([])], // EMPTY_LIST
+    [0x29, () => this.pushObject([])], // EMPTY_TUPLE
+    [0x8f, () => this.pushObject([])], // EMPTY_SET
+    [0x85, () => this.pushObject(this.several(1))], // TUPLE1
+    [0x86, () => this.pushObject(this.several(2))], // TUPLE2
+    [0x87, () => this.pushObject(this.several(3))], // TUPLE3
+    [0x74, () => this.pushObject(this.untilMark())], // TUPLE
+    [0x6c, () => this.pushObject(this.untilMark())], // LIST
     [0x61, () => this.extend([this.pop()])], // APPEND
     [0x65, () => this.extend(this.untilMark())], // APPENDS
     [0x90, () => this.extend(this.untilMark())], // ADDITEMS
@@ -134,7 +138,7 @@ class PickleMachine {
         `the object ${JSON.stringify(name.slice(0, 100))}, which is not on the list of what tensors need; nothing of it was run`,
       );
     }
-    this.push({ global: name });
+    this.pushObject({ global: name });
   }
 
   private stackGlobal(): string {
@@ -148,7 +152,7 @@ class PickleMachine {
     if (!isGlobal(callee) || !Array.isArray(args)) throw this.broken();
     const build = this.handlers.allowed[callee.global];
     if (build === undefined || build === 'name only') throw this.refuse(`a call of ${callee.global}`);
-    this.push(build(args));
+    this.pushObject(build(args));
   }
 
   /** State set on an object: an OrderedDict may carry attributes (`_metadata`) that no tensor needs. */
@@ -180,6 +184,12 @@ class PickleMachine {
   }
 
   private push(value: PickleValue): void {
+    this.stack.push(value);
+  }
+
+  private pushObject(value: PickleValue): void {
+    this.objects++;
+    if (this.objects > MOST_OBJECTS) throw this.refuse(`more than ${MOST_OBJECTS} objects`);
     this.stack.push(value);
   }
 

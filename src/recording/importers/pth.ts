@@ -1,5 +1,12 @@
 import { InputError } from '../../errors';
-import { type FloatType, type ForeignTensor, floatBytes, readFloats } from './float-array';
+import {
+  checkWhole,
+  type Floats,
+  type FloatType,
+  type ForeignTensor,
+  floatBytes,
+  readFloats,
+} from './float-array';
 import { type PickleHandlers, type PickleObject, type PickleValue, readPickle } from './pickle';
 import { looksLikeZip, readStoredZip } from './zip';
 
@@ -141,20 +148,44 @@ function collectViews(root: PickleValue): Map<string, View> {
   return found;
 }
 
-/** Reads a strided view; the last element that it touches must lie in the storage. */
+/** A strided view to be read when it is needed; the last element that it touches must lie in the storage. */
 function gather(view: View, type: FloatType, content: Uint8Array, where: string): ForeignTensor {
   const { shape, strides, offset } = view;
   const count = shape.reduce((product, extent) => product * extent, 1);
   const last = shape.reduce((sum, extent, i) => sum + (extent - 1) * (strides[i] ?? 0), offset);
-  const stored = Math.floor(content.length / floatBytes(type));
+  checkWhole(type, content, where);
+  const stored = content.length / floatBytes(type);
   // A stride of 0 repeats elements; a checkpoint does not, and it would let a small file claim much memory.
   if (count > 0 && (last >= stored || count > stored)) {
     throw new InputError(
       `${where} of shape [${shape.join(', ')}] reaches beyond its ${stored} stored elements.`,
     );
   }
+  return {
+    shape,
+    get data() {
+      return readView(view, count, type, content, where);
+    },
+  };
+}
+
+function readView(
+  { shape, strides, offset }: View,
+  count: number,
+  type: FloatType,
+  content: Uint8Array,
+  where: string,
+): Floats {
+  const size = floatBytes(type);
+  let dense = 1;
+  const contiguous = [...shape.keys()].reverse().every((axis) => {
+    const fits = shape[axis] === 1 || strides[axis] === dense;
+    dense *= shape[axis] ?? 1;
+    return fits;
+  });
+  if (contiguous) return readFloats(type, content.subarray(offset * size, (offset + count) * size), where);
   const source = readFloats(type, content, where);
-  const data = new Float64Array(count);
+  const data = source instanceof Float64Array ? new Float64Array(count) : new Float32Array(count);
   const index = new Array<number>(shape.length).fill(0);
   let from = offset;
   for (let i = 0; i < count; i++) {
@@ -172,7 +203,7 @@ function gather(view: View, type: FloatType, content: Uint8Array, where: string)
       from -= stride * extent;
     }
   }
-  return { shape, data };
+  return data;
 }
 
 function isStorage(value: PickleValue | undefined): value is Storage {

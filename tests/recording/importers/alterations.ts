@@ -19,7 +19,13 @@ export const READERS = [
   ],
 ] as const;
 
-/** A small linear congruential generator: the same alterations on every machine. */
+/** Numbers that lengths, counts and offsets are altered to: the edges of what four bytes can say. */
+const EDGES = [0, 1, 0x7fffffff, 0x80000000, 0xffffffff];
+
+/**
+ * Copies of a file with single bytes changed, cut short, with a stretch left out or repeated, or with four bytes set to
+ * an edge. A small linear congruential generator makes the same ones on every machine.
+ */
 function* alterations(file: Uint8Array, count: number, seed: number): Generator<Uint8Array> {
   let state = seed;
   const next = (below: number) => {
@@ -27,8 +33,24 @@ function* alterations(file: Uint8Array, count: number, seed: number): Generator<
     return Math.floor((state / 2 ** 32) * below);
   };
   for (let i = 0; i < count; i++) {
-    const altered = file.slice(0, next(8) === 0 ? next(file.length) : file.length);
-    for (let edits = next(4); edits >= 0 && altered.length > 0; edits--) {
+    const [from, length] = [next(file.length), 1 + next(40)];
+    let altered = file.slice();
+    switch (next(8)) {
+      case 0:
+        altered = file.slice(0, from);
+        break;
+      case 1:
+        altered = Uint8Array.of(...file.subarray(0, from), ...file.subarray(from + length));
+        break;
+      case 2:
+        altered = Uint8Array.of(...file.subarray(0, from + length), ...file.subarray(from));
+        break;
+      case 3:
+        if (from + 4 <= file.length)
+          new DataView(altered.buffer).setUint32(from, EDGES[next(EDGES.length)] ?? 0, true);
+        break;
+    }
+    for (let edits = next(4); edits > 0 && altered.length > 0; edits--) {
       altered[next(altered.length)] = next(256);
     }
     yield altered;
@@ -36,7 +58,8 @@ function* alterations(file: Uint8Array, count: number, seed: number): Generator<
 }
 
 /**
- * Reads altered copies of a file. Each must give tensors whose sizes agree and fit the file, or an error of ours.
+ * Reads altered copies of a file. Each must give tensors whose sizes agree and take at most
+ * twice the file, or an error of ours.
  *
  * @returns how many were refused. Throws whatever else a reader throws.
  */
@@ -51,8 +74,7 @@ export function readAltered(
     try {
       for (const [name, { shape, data }] of read(altered, 'f')) {
         const expected = shape.reduce((product, extent) => product * extent, 1);
-        // Two bytes an element at least in the file, eight in memory.
-        if (data.length !== expected || data.byteLength > 4 * altered.length) {
+        if (data.length !== expected || data.byteLength > 2 * altered.length) {
           throw new Error(
             `"${name}" of shape [${shape}] has ${data.length} values in a file of ${altered.length} bytes`,
           );

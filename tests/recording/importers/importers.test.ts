@@ -20,9 +20,9 @@ describe('a .pth file', () => {
       'file.pth',
     );
     expect(Array.from(found.get('plain')?.data ?? [])).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(found.get('turned')).toEqual({ shape: [3, 2], data: Float64Array.of(1, 4, 2, 5, 3, 6) });
-    expect(found.get('tail')?.data).toEqual(Float64Array.of(4, 6));
-    expect(found.get('number')?.data).toEqual(Float64Array.of(5));
+    expect(found.get('turned')).toEqual({ shape: [3, 2], data: Float32Array.of(1, 4, 2, 5, 3, 6) });
+    expect(found.get('tail')?.data).toEqual(Float32Array.of(4, 6));
+    expect(found.get('number')?.data).toEqual(Float32Array.of(5));
   });
 
   it('that wants to run something is refused by name, and nothing of it runs', () => {
@@ -69,6 +69,22 @@ describe('a .pth file', () => {
     ).toThrow(/"w"/);
   });
 
+  it('that would fill memory with empty objects, or whose views repeat one storage, costs no memory', () => {
+    const brackets = new Uint8Array(3_000_000).fill(0x5d);
+    brackets.set([0x80, 2]);
+    expect(() => readPth(storedZip({ 'a/data.pkl': brackets }), 'f.pth')).toThrow(/more than 250000 objects/);
+    const large = new Float32Array(100_000);
+    const storage = { data: large, shape: [large.length] };
+    const names = Array.from({ length: 300 }, (_, i) => [`w${i}`, storage] as const);
+    // Each view is read when it is asked for: three hundred of them do not hold three hundred times the file.
+    const file = torchFile({ w0: storage }, Object.fromEntries(names));
+    const before = process.memoryUsage().arrayBuffers;
+    const found = readPth(file, 'f.pth');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * file.length);
+    expect(found.size).toBe(300);
+    expect(found.get('w299')?.data).toHaveLength(large.length);
+  });
+
   it('without its storage, without its pickle, or from before PyTorch 1.6 says so', () => {
     expect(() =>
       readPth(storedZip({ 'a/data.pkl': statePickle({ w: { data: six, shape: [6] } }) }), 'f.pth'),
@@ -87,7 +103,7 @@ describe("anybody's safetensors file", () => {
     });
     const found = readForeignSafetensors(file, 'f');
     expect([...found.keys()]).toEqual(['half', 'wide']);
-    expect(found.get('half')?.data).toEqual(Float64Array.of(0.5, -2));
+    expect(found.get('half')?.data).toEqual(Float32Array.of(0.5, -2));
     expect(found.get('wide')?.data).toEqual(Float64Array.of(1 / 3));
   });
 
@@ -104,6 +120,9 @@ describe("anybody's safetensors file", () => {
     const huge = file.slice();
     new DataView(huge.buffer).setBigUint64(0, 1n << 30n, true);
     expect(() => readForeignSafetensors(huge, 'f')).toThrow(/header claims 1073741824 bytes/);
+    const brackets = new Uint8Array(3_000_000).fill('['.charCodeAt(0));
+    new DataView(brackets.buffer).setBigUint64(0, BigInt(brackets.length - 8), true);
+    expect(() => readForeignSafetensors(brackets, 'f')).toThrow(/header claims 2999992 bytes/);
   });
 });
 

@@ -45,11 +45,11 @@ function tensorOpcodes(key: number, { data, shape, strides, offset = 0 }: TorchT
   ];
 }
 
-/** A pickle of an OrderedDict from names to tensors, or of anything else given as opcodes. */
-export function statePickle(tensors: Readonly<Record<string, TorchTensor>>): Uint8Array {
+/** A pickle of an OrderedDict from names to tensors. `shared` puts all of them into the first storage. */
+export function statePickle(tensors: Readonly<Record<string, TorchTensor>>, shared = false): Uint8Array {
   const items = Object.entries(tensors).flatMap(([name, tensor], i) => [
     ...unicode(name),
-    ...tensorOpcodes(i, tensor),
+    ...tensorOpcodes(shared ? 0 : i, tensor),
   ]);
   return Uint8Array.from([
     0x80,
@@ -97,14 +97,17 @@ export function storedZip(files: Readonly<Record<string, Uint8Array>>): Uint8Arr
   ]);
 }
 
-/** A whole `.pth` file of named tensors. */
-export function torchFile(tensors: Readonly<Record<string, TorchTensor>>): Uint8Array {
+/** A whole `.pth` file of named tensors; or of other names for views of the storage of the first one. */
+export function torchFile(
+  tensors: Readonly<Record<string, TorchTensor>>,
+  views?: Readonly<Record<string, TorchTensor>>,
+): Uint8Array {
   const storages = Object.values(tensors).map(
     ({ data }, i) =>
       [`archive/data/${i}`, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)] as const,
   );
   return storedZip({
-    'archive/data.pkl': statePickle(tensors),
+    'archive/data.pkl': views === undefined ? statePickle(tensors) : statePickle(views, true),
     ...Object.fromEntries(storages),
     'archive/version': text('3\n'),
   });

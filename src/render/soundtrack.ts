@@ -70,13 +70,12 @@ export function mixFilter({ sounds, seconds }: Soundtrack, firstInput: number): 
     const samples = (value: number) => Math.round(value * SAMPLE_RATE);
     const steps = [
       `aresample=${SAMPLE_RATE}`,
-      // Left and right stay; a lone channel is heard on both sides at its own level.
-      'aformat=channel_layouts=mono|stereo',
+      // Left and right stay; a lone channel is heard on both sides at its own level, which is not ffmpeg's custom.
+      'pan=stereo|FL=FC+FL|FR=FC+FR',
       `atrim=start_sample=${samples(start)}${end === undefined ? '' : `:end_sample=${samples(end)}`}`,
       'asetpts=PTS-STARTPTS',
       ...(playbackRate === 1 ? [] : [`asetrate=${SAMPLE_RATE * playbackRate},aresample=${SAMPLE_RATE}`]),
       ...(gain === 0 ? [] : [`volume=${gain}dB`]),
-      'aformat=channel_layouts=stereo',
       `adelay=delays=${samples(at)}S:all=1`,
       `atrim=end_sample=${samples(until)}`,
     ];

@@ -45,6 +45,13 @@ export async function rgba(path: string, frame: number): Promise<Buffer> {
   return stdout;
 }
 
+/** The mean brightness of every frame, from 0 to 255. */
+export async function brightness(path: string): Promise<number[]> {
+  const output = ['-vf', 'scale=1:1:flags=area', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'];
+  const { stdout } = await run(tool, ['-v', 'error', '-i', path, ...output], { encoding: 'buffer' });
+  return [...stdout];
+}
+
 /** Decodes the sound of a film: samples of one channel at 48 kHz. */
 export async function samples(path: string, channel: 0 | 1): Promise<Float32Array> {
   const filter = ['-af', `pan=mono|c0=c${channel}`];
@@ -55,7 +62,7 @@ export async function samples(path: string, channel: 0 | 1): Promise<Float32Arra
 
 /** Where the samples are loudest between two of them, and how loud. */
 export function peak(values: Float32Array, from = 0, to = values.length): { at: number; level: number } {
-  let at = from;
-  for (let i = from; i < to; i++) if (Math.abs(values[i] ?? 0) > Math.abs(values[at] ?? 0)) at = i;
+  let at = Math.round(from);
+  for (let i = at; i < to; i++) if (Math.abs(values[i] ?? 0) > Math.abs(values[at] ?? 0)) at = i;
   return { at, level: Math.abs(values[at] ?? 0) };
 }

@@ -44,7 +44,9 @@ export const CODECS = {
     piece: 'ts',
     crf: { like: (x264) => x264, max: 51 },
     args: (settings) => [
-      ...['-profile:v', 'high', '-pix_fmt', 'yuv420p', '-threads', THREADS],
+      // Lossless frames have a profile of their own, which x264 finds by itself.
+      ...(settings.crf === 0 ? [] : ['-profile:v', 'high']),
+      ...['-pix_fmt', 'yuv420p', '-threads', THREADS],
       ...['-preset', settings.preset, '-crf', String(settings.crf), ...group(settings)],
     ],
   },

@@ -51,3 +51,8 @@ function combination(x: number, y: number): string {
 function times(factor: number): string {
   return Math.abs(factor) === 1 ? '' : String(Math.abs(factor));
 }
+
+/** Colours a part of a formula: `colored(roles.x, 'w x')`. */
+export function colored(color: string, tex: string): string {
+  return `\\textcolor{${color}}{${tex}}`;
+}

@@ -7,10 +7,11 @@ import lossCurves from './loss-curves?scene';
 import modularAddition from './modular-addition?scene';
 import probes from './probes?scene';
 import surfaces from './surfaces?scene';
+import trigIdentity from './trig-identity?scene';
 
 /** The chapters that exist, in story order. */
 export default makeProject({
   name: 'clockwork',
-  scenes: [coldOpen, modularAddition, discovery, lossCurves, fourier, probes, clocks, surfaces],
+  scenes: [coldOpen, modularAddition, discovery, lossCurves, fourier, probes, clocks, surfaces, trigIdentity],
   variables: { run: import.meta.env.CLOCKWORK_RUN ?? 'default' },
 });

@@ -96,6 +96,7 @@ export function buildBoard({ p, answers }: TableData): Board {
         }}
       />
       <Node ref={names} opacity={0}>
+        <Rect position={WHOLE.place} size={side + 8} stroke={palette.grid} lineWidth={strokes.hair} />
         <Label text={'x'} fill={roles.x} fontSize={sizes.body} position={[left + side + 30, below + 26]} />
         <Label text={'y'} fill={roles.y} fontSize={sizes.body} position={[left - 38, below - side - 22]} />
       </Node>

@@ -47,7 +47,7 @@ export function* clockOfP({ root, caption, data }: Stage, line: Reference<Number
   yield* waitFor(0.5);
   yield* all(
     wound(woundToStart(p, p), 3.6, ease.glide),
-    line().position(CLOCK_PLACE, 3.2, ease.glide),
+    line().position(CLOCK_PLACE, 2, ease.glide),
     delay(1, line().radius(CLOCK_RADIUS, 2.6, ease.glide)),
   );
   yield* waitFor(0.4);

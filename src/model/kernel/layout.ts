@@ -12,13 +12,13 @@ export const BATCH = 2048;
 export const BLOCK = 80;
 
 /** Neurons whose values are made into lists at a time. */
-export const LISTED_NEURONS = 64;
+export const LISTED_NEURONS = 128;
 
 /** Bytes from list to list: a header, an entry of 8 bytes for each value, and room for two; an odd number of lines. */
-export const LIST_ROW = 704;
+export const LIST_ROW = 1088;
 
-/** Bytes of the lists of one thread: of the rows or of the columns of a block. */
-export const LISTS = BLOCK * LIST_ROW;
+/** Bytes of the lists of one thread, of the rows of a block or of the columns of as many neurons: there are more of these. */
+export const LISTS = LISTED_NEURONS * LIST_ROW;
 
 /** What the layout of the memory follows from. */
 export interface Plan {

@@ -1,6 +1,6 @@
 /**
- * Compiles the training kernel from AssemblyScript to WebAssembly, twice: with SIMD, and with relaxed SIMD (fused
- * multiply-add) for engines that have it. Runs at `npm ci` (as `prepare`) and as `npm run build:kernel`.
+ * Compiles the training kernel from AssemblyScript to WebAssembly, three times: with SIMD, with relaxed SIMD (fused
+ * multiply-add) for engines that have it, and with wide tiles for engines that make 256 bits of 128. Runs at `npm ci` (as `prepare`) and as `npm run build:kernel`.
  *
  * Nothing happens when the sources are those of the last build.
  */
@@ -14,9 +14,11 @@ const root = new URL('../', import.meta.url);
 const sources = new URL('src/model/kernel/assembly/', root);
 const output = new URL('build/kernel/', root);
 
+/** What each build may use, and whether its tiles are made for engines that join two operations into one of 256 bits. */
 const BUILDS = {
-  'simd.wasm': ['simd'],
-  'relaxed-simd.wasm': ['simd', 'relaxed-simd'],
+  'simd.wasm': { features: ['simd'], wide: false },
+  'relaxed-simd.wasm': { features: ['simd', 'relaxed-simd'], wide: false },
+  'relaxed-simd-wide.wasm': { features: ['simd', 'relaxed-simd'], wide: true },
 };
 
 /** Writes beside and renames, so that a reader never meets half a file. */
@@ -38,7 +40,7 @@ async function compiler() {
   }
 }
 
-async function compile(asc, features) {
+async function compile(asc, { features, wide }) {
   const files = new Map();
   const { error, stderr } = await asc.main(
     [
@@ -52,6 +54,7 @@ async function compile(asc, features) {
       '--maximumMemory=65536',
       '--enable=threads',
       ...features.map((feature) => `--enable=${feature}`),
+      `--use=WIDE=${Number(wide)}`,
     ],
     { writeFile: (name, content) => void files.set(name, content) },
   );
@@ -65,7 +68,7 @@ const built = await readFile(new URL('fingerprint', output), 'utf8').catch(() =>
 if (built.trim() !== wanted) {
   const asc = await compiler();
   await mkdir(output, { recursive: true });
-  for (const [name, features] of Object.entries(BUILDS)) await replace(name, await compile(asc, features));
+  for (const [name, build] of Object.entries(BUILDS)) await replace(name, await compile(asc, build));
   // Last, so that a build that was cut short is not taken for a whole one.
   await replace('fingerprint', `${wanted}\n`);
 }

@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { WorkError } from '../../errors';
 import { kernelFingerprint } from './fingerprint-node';
 import type { KernelModule, KernelVariant } from './kernel-module';
+import { chooseWidth } from './width-node';
 
 const directory = new URL('../../../build/kernel/', import.meta.url);
 
@@ -34,8 +35,11 @@ export async function loadKernel(wanted?: KernelVariant): Promise<KernelModule> 
     const bytes = await compiled('relaxed-simd.wasm');
     if (Number(process.versions.node.split('.')[0]) < 22)
       setFlagsFromString('--experimental-wasm-relaxed-simd');
-    if (WebAssembly.validate(bytes))
-      return { module: new WebAssembly.Module(bytes), variant: 'relaxed-simd' };
+    if (WebAssembly.validate(bytes)) {
+      const narrow = new WebAssembly.Module(bytes);
+      const module = await chooseWidth(narrow, () => compiled('relaxed-simd-wide.wasm'));
+      return { module, variant: 'relaxed-simd' };
+    }
     if (wanted) throw new WorkError('this engine has no relaxed SIMD: use backend=wasm-simd');
   }
   return { module: new WebAssembly.Module(await compiled('simd.wasm')), variant: 'simd' };

@@ -116,15 +116,16 @@ export function multiplyLists(
 ): void {
   const end = (<usize>n) << 2;
   let at: usize = 0;
+  if (WIDE) for (; at + 320 <= end; at += 320) tile<v128>(c + at, cRow, lists, listRow, b + at, bRow, m, add);
   for (; at + 160 <= end; at += 160) tile<i64>(c + at, cRow, lists, listRow, b + at, bRow, m, add);
   for (; at + 96 <= end; at += 96) tile<i32>(c + at, cRow, lists, listRow, b + at, bRow, m, add);
   for (; at < end; at += 32) tile<i16>(c + at, cRow, lists, listRow, b + at, bRow, m, add);
 }
 
 /**
- * 40 columns where T is i64, 24 where it is i32, 8 where it is i16: a type parameter, since the compiler makes a
- * function of its own for each. V8 moves all loads of a straight run of code before its arithmetic and then
- * lacks registers: conditions that always hold cut the run into pieces of at most five loads.
+ * 80 columns where T is v128, 40 where it is i64, 24 where it is i32, 8 where it is i16: a type parameter, since the
+ * compiler makes a function of its own for each. V8 moves all loads of a straight run of code before its arithmetic and
+ * then lacks registers: conditions that always hold cut the run into pieces of at most four loads.
  */
 function tile<T>(
   c: usize,
@@ -136,20 +137,31 @@ function tile<T>(
   m: i32,
   add: i32,
 ): void {
+  const zero = f32x4.splat(0);
   for (let i = 0; i < m; i++) {
     const list = lists + <usize>i * listRow;
     const to = c + <usize>i * cRow;
     const end = list + HEADER + ((<usize>i32.load(list)) << 3);
-    let c0 = f32x4.splat(0),
-      c1 = c0,
-      c2 = c0,
-      c3 = c0,
-      c4 = c0;
-    let c5 = c0,
-      c6 = c0,
-      c7 = c0,
-      c8 = c0,
-      c9 = c0;
+    let c0 = zero,
+      c1 = zero,
+      c2 = zero,
+      c3 = zero,
+      c4 = zero;
+    let c5 = zero,
+      c6 = zero,
+      c7 = zero,
+      c8 = zero,
+      c9 = zero;
+    let c10 = zero,
+      c11 = zero,
+      c12 = zero,
+      c13 = zero,
+      c14 = zero;
+    let c15 = zero,
+      c16 = zero,
+      c17 = zero,
+      c18 = zero,
+      c19 = zero;
     if (add) {
       c0 = v128.load(to);
       c1 = v128.load(to, 16);
@@ -165,6 +177,18 @@ function tile<T>(
         c8 = v128.load(to, 128);
         c9 = v128.load(to, 144);
       }
+      if (sizeof<T>() > 8) {
+        c10 = v128.load(to, 160);
+        c11 = v128.load(to, 176);
+        c12 = v128.load(to, 192);
+        c13 = v128.load(to, 208);
+        c14 = v128.load(to, 224);
+        c15 = v128.load(to, 240);
+        c16 = v128.load(to, 256);
+        c17 = v128.load(to, 272);
+        c18 = v128.load(to, 288);
+        c19 = v128.load(to, 304);
+      }
     }
     for (let entry = list + HEADER; entry < end; entry += 16) {
       let row = b + <usize>i32.load(entry) * bRow;
@@ -175,17 +199,35 @@ function tile<T>(
         if (sizeof<T>() > 2) {
           c2 = madd(value, v128.load(row, 32), c2);
           c3 = madd(value, v128.load(row, 48), c3);
-          c4 = madd(value, v128.load(row, 64), c4);
         }
       }
-      if (row + 4) {
-        if (sizeof<T>() > 2) c5 = madd(value, v128.load(row, 80), c5);
+      if (sizeof<T>() > 2 && row + 4) {
+        c4 = madd(value, v128.load(row, 64), c4);
+        c5 = madd(value, v128.load(row, 80), c5);
         if (sizeof<T>() > 4) {
           c6 = madd(value, v128.load(row, 96), c6);
           c7 = madd(value, v128.load(row, 112), c7);
-          c8 = madd(value, v128.load(row, 128), c8);
-          c9 = madd(value, v128.load(row, 144), c9);
         }
+      }
+      if (sizeof<T>() > 4 && row + 8) {
+        c8 = madd(value, v128.load(row, 128), c8);
+        c9 = madd(value, v128.load(row, 144), c9);
+        if (sizeof<T>() > 8) {
+          c10 = madd(value, v128.load(row, 160), c10);
+          c11 = madd(value, v128.load(row, 176), c11);
+        }
+      }
+      if (sizeof<T>() > 8 && row + 12) {
+        c12 = madd(value, v128.load(row, 192), c12);
+        c13 = madd(value, v128.load(row, 208), c13);
+        c14 = madd(value, v128.load(row, 224), c14);
+        c15 = madd(value, v128.load(row, 240), c15);
+      }
+      if (sizeof<T>() > 8 && row + 16) {
+        c16 = madd(value, v128.load(row, 256), c16);
+        c17 = madd(value, v128.load(row, 272), c17);
+        c18 = madd(value, v128.load(row, 288), c18);
+        c19 = madd(value, v128.load(row, 304), c19);
       }
       row = b + <usize>i32.load(entry, 8) * bRow;
       value = v128.load32_splat(entry, 12);
@@ -195,17 +237,35 @@ function tile<T>(
         if (sizeof<T>() > 2) {
           c2 = madd(value, v128.load(row, 32), c2);
           c3 = madd(value, v128.load(row, 48), c3);
-          c4 = madd(value, v128.load(row, 64), c4);
         }
       }
-      if (row + 4) {
-        if (sizeof<T>() > 2) c5 = madd(value, v128.load(row, 80), c5);
+      if (sizeof<T>() > 2 && row + 4) {
+        c4 = madd(value, v128.load(row, 64), c4);
+        c5 = madd(value, v128.load(row, 80), c5);
         if (sizeof<T>() > 4) {
           c6 = madd(value, v128.load(row, 96), c6);
           c7 = madd(value, v128.load(row, 112), c7);
-          c8 = madd(value, v128.load(row, 128), c8);
-          c9 = madd(value, v128.load(row, 144), c9);
         }
+      }
+      if (sizeof<T>() > 4 && row + 8) {
+        c8 = madd(value, v128.load(row, 128), c8);
+        c9 = madd(value, v128.load(row, 144), c9);
+        if (sizeof<T>() > 8) {
+          c10 = madd(value, v128.load(row, 160), c10);
+          c11 = madd(value, v128.load(row, 176), c11);
+        }
+      }
+      if (sizeof<T>() > 8 && row + 12) {
+        c12 = madd(value, v128.load(row, 192), c12);
+        c13 = madd(value, v128.load(row, 208), c13);
+        c14 = madd(value, v128.load(row, 224), c14);
+        c15 = madd(value, v128.load(row, 240), c15);
+      }
+      if (sizeof<T>() > 8 && row + 16) {
+        c16 = madd(value, v128.load(row, 256), c16);
+        c17 = madd(value, v128.load(row, 272), c17);
+        c18 = madd(value, v128.load(row, 288), c18);
+        c19 = madd(value, v128.load(row, 304), c19);
       }
     }
     v128.store(to, c0);
@@ -221,6 +281,18 @@ function tile<T>(
       v128.store(to, c7, 112);
       v128.store(to, c8, 128);
       v128.store(to, c9, 144);
+    }
+    if (sizeof<T>() > 8) {
+      v128.store(to, c10, 160);
+      v128.store(to, c11, 176);
+      v128.store(to, c12, 192);
+      v128.store(to, c13, 208);
+      v128.store(to, c14, 224);
+      v128.store(to, c15, 240);
+      v128.store(to, c16, 256);
+      v128.store(to, c17, 272);
+      v128.store(to, c18, 288);
+      v128.store(to, c19, 304);
     }
   }
 }

@@ -20,6 +20,8 @@ export interface Band {
 /** What a plot shows. */
 export interface Plot {
   readonly title: string;
+  /** One sentence: what to see in it. */
+  readonly about: string;
   readonly xLabel: string;
   readonly yLabel: string;
   readonly series: readonly Series[];
@@ -28,9 +30,11 @@ export interface Plot {
   readonly bands?: readonly Band[];
 }
 
-const WIDTH = 1000;
-const HEIGHT = 420;
-const MARGIN = { left: 90, right: 190, top: 46, bottom: 58 };
+const WIDTH = 1040;
+const HEIGHT = 440;
+const MARGIN = { left: 90, right: 230, top: 74, bottom: 58 };
+/** Room for one character of a band's name, and the height of a row of names. */
+const BAND_NAME = { character: 7.4, row: 16 };
 const INK = palette.text;
 const FAINT = palette.line;
 
@@ -56,7 +60,7 @@ export function plotSvg(plot: Plot): string {
   const yScale = scale(range(values), HEIGHT - MARGIN.bottom, MARGIN.top);
   const height = (v: number) => yScale.at(logarithmic ? Math.log10(v) : v);
   const parts = [
-    ...bands.map((band, i) => bandSvg(band, i, xScale)),
+    ...bandsSvg(bands, xScale),
     ...axesSvg(plot, xScale, yScale, logarithmic),
     ...series.map((one) => seriesSvg(one, xScale, height, usable)),
     ...series.map(({ name, color }, i) => {
@@ -124,13 +128,21 @@ function axesSvg({ xLabel, yLabel }: Plot, x: Scale, y: Scale, logarithmic: bool
   ];
 }
 
-function bandSvg({ name, from, to }: Band, index: number, x: Scale): string {
-  const left = x.at(from);
-  const fill = index % 2 === 0 ? palette.panel : palette.grid;
-  return (
-    `<rect x="${left}" width="${Math.max(0, x.at(to) - left)}" y="${MARGIN.top}" height="${HEIGHT - MARGIN.top - MARGIN.bottom}" fill="${fill}"/>` +
-    `<text x="${left + 6}" y="${HEIGHT - MARGIN.bottom - 8}" fill="${palette.muted}" font-size="13">${escapeText(name)}</text>`
-  );
+/** Bands with their names above them; a name that would run into the one before it stands a row higher. */
+function bandsSvg(bands: readonly Band[], x: Scale): string[] {
+  let taken = 0;
+  let row = 0;
+  return bands.map(({ name, from, to }, i) => {
+    const left = x.at(from);
+    row = left < taken ? 1 - row : 0;
+    taken = left + 6 + name.length * BAND_NAME.character;
+    const fill = i % 2 === 0 ? palette.panel : palette.grid;
+    const baseline = MARGIN.top - 7 - BAND_NAME.row * row;
+    return (
+      `<rect x="${left}" width="${Math.max(0, x.at(to) - left)}" y="${MARGIN.top}" height="${HEIGHT - MARGIN.top - MARGIN.bottom}" fill="${fill}"/>` +
+      `<text x="${left}" y="${baseline}" fill="${palette.muted}" font-size="13">${escapeText(name)}</text>`
+    );
+  });
 }
 
 function seriesSvg(
@@ -151,4 +163,13 @@ function seriesSvg(
   const base = height(0).toFixed(1);
   const stems = points.map(([cx, cy]) => `<path d="M${cx} ${base}V${cy}" stroke="${color}"/>`).join('');
   return stems + dots;
+}
+
+/** The numbers of a plot as comma-separated values: a row for each position of each series. */
+export function plotCsv({ xLabel, yLabel, series }: Plot): string {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const rows = series.flatMap(({ name, x, y }) =>
+    x.map((position, i) => `${quoted(name)},${position},${y[i] ?? ''}`),
+  );
+  return `${['series', xLabel, yLabel].map(quoted).join(',')}\n${rows.join('\n')}\n`;
 }

@@ -1,9 +1,9 @@
+import { CLUSTER_SHARE } from '../../analysis/neuron-clusters';
 import { labels, type NamedTensor, select } from '../../recording/tensor';
 import { frequencyColor, palette, roles } from '../../theme/palette';
+import { groupPlots } from './group-plots';
+import { type Lookup, numbers, overSteps, positions } from './lookup';
 import type { Band, Plot, Series } from './plot';
-
-/** Gives a recorded tensor by name, or nothing where the run has none. */
-export type Lookup = (name: string) => NamedTensor | undefined;
 
 /** Every plot that the recorded tensors of a run allow, in the order in which a person reads them. */
 export function reportPlots(find: Lookup): Plot[] {
@@ -18,28 +18,24 @@ export function reportPlots(find: Lookup): Plot[] {
     weightNorms(find),
     concentration(find),
     interaction(find),
+    withoutProducts(find),
+    clusterSizes(find),
+    ablations(find),
+    ...groupPlots(find),
   ].filter((plot) => plot !== undefined);
 }
 
-const numbers = (tensor: NamedTensor | undefined) => Array.from(tensor?.data ?? []);
-const positions = (tensor: NamedTensor, dim: string) => labels(tensor, dim).map(Number);
-
-/** One line over the steps: a tensor with the axis `step` and one label of another axis. */
-function overSteps(
-  tensor: NamedTensor,
-  at: Record<string, string | number>,
-  name: string,
-  color: string,
-): Series {
-  return { name, color, x: positions(tensor, 'step'), y: numbers(select(tensor, at)) };
-}
+const PHASE_NAMES: Readonly<Record<string, string>> = {
+  circuitFormation: 'circuit formation',
+  cleanUp: 'clean-up',
+};
 
 function phaseBands(find: Lookup): Band[] {
   const phases = find('phases');
   if (phases === undefined) return [];
   return labels(phases, 'phase').map((phase) => {
     const [from = 0, to = 0] = numbers(select(phases, { phase }));
-    return { name: String(phase), from, to };
+    return { name: PHASE_NAMES[String(phase)] ?? String(phase), from, to };
   });
 }
 
@@ -50,6 +46,8 @@ function losses(find: Lookup): Plot | undefined {
   const excluded = find('loss.excluded.over_steps');
   return {
     title: 'Losses over the training, and its phases',
+    about:
+      'Train loss falls at once, test loss much later. The excluded loss rises from its lowest point while nothing shows outside: that is the circuit forming.',
     xLabel: 'step',
     yLabel: 'cross entropy, nat',
     logarithmic: true,
@@ -71,6 +69,7 @@ function excludedPerKey(find: Lookup): Plot | undefined {
   const keys = labels(excluded, 'removed').filter((label) => label !== 'all');
   return {
     title: 'Loss on the train pairs without one key frequency',
+    about: 'Which frequency the network leans on, and since when.',
     xLabel: 'step',
     yLabel: 'cross entropy, nat',
     logarithmic: true,
@@ -94,7 +93,8 @@ function spectrum(find: Lookup, name: string, title: string): Plot | undefined {
       y: rows.map((row) => values[row] ?? 0),
     };
   };
-  return { title, xLabel: 'frequency k', yLabel: 'norm', series: [part('cos'), part('sin')] };
+  const about = 'The key frequencies stand out; cos and sin of each side by side.';
+  return { title, about, xLabel: 'frequency k', yLabel: 'norm', series: [part('cos'), part('sin')] };
 }
 
 function clusters(find: Lookup): Plot | undefined {
@@ -103,6 +103,7 @@ function clusters(find: Lookup): Plot | undefined {
   if (frequency === undefined || share === undefined) return undefined;
   return {
     title: 'Each neuron: the frequency that explains most of it, and how much',
+    about: 'A dot for each neuron; those above 0.85 belong to the cluster of their frequency.',
     xLabel: 'frequency k (0: constant neuron)',
     yLabel: 'share of variance',
     series: [
@@ -117,6 +118,7 @@ function distance(find: Lookup): Plot | undefined {
   const y = numbers(curve);
   return {
     title: 'Mean logit at each distance from the right answer',
+    about: 'The clocks vote: they agree at distance 0 and interfere elsewhere.',
     xLabel: 'x + y − z',
     yLabel: 'logit',
     series: [{ name: 'mean logit', color: roles.sum, x: y.map((_, i) => i), y }],
@@ -139,7 +141,8 @@ function probes(find: Lookup): Plot | undefined {
       y,
     };
   });
-  return { title: `Sparse probes for k = ${key}`, xLabel: 'x', yLabel: 'readout', series };
+  const about = 'A sum of a few entries of the embedding reads cosine and sine of the angle off each token.';
+  return { title: `Sparse probes for k = ${key}`, about, xLabel: 'x', yLabel: 'readout', series };
 }
 
 function weightNorms(find: Lookup): Plot | undefined {
@@ -147,6 +150,7 @@ function weightNorms(find: Lookup): Plot | undefined {
   if (norms === undefined) return undefined;
   return {
     title: 'Sum of squared weights',
+    about: 'Weight decay clears away what was memorised.',
     xLabel: 'step',
     yLabel: 'sum of squares',
     bands: phaseBands(find),
@@ -160,6 +164,7 @@ function concentration(find: Lookup): Plot | undefined {
   if (gini === undefined || share === undefined) return undefined;
   return {
     title: 'How few frequencies hold the weights',
+    about: 'Dense at first, then a few key frequencies hold nearly everything.',
     xLabel: 'step',
     yLabel: 'Gini coefficient, share',
     series: [
@@ -178,6 +183,7 @@ function interaction(find: Lookup): Plot | undefined {
   const colors = [roles.cos, roles.sin, roles.sum];
   return {
     title: 'Share of the variance that needs x and y together',
+    about: 'Where products of x and y stand: written by the attention, before the ReLU, and after it.',
     xLabel: 'step',
     yLabel: 'share',
     series: labels(shares, 'site').map((site, i) =>
@@ -188,5 +194,102 @@ function interaction(find: Lookup): Plot | undefined {
         colors[i] ?? palette.text,
       ),
     ),
+  };
+}
+
+function withoutProducts(find: Lookup): Plot | undefined {
+  const without = find('ablation.products.loss.over_steps');
+  const full = find('loss.full.over_steps');
+  if (without === undefined || full === undefined || labels(without, 'step').length < 2) return undefined;
+  const names: Readonly<Record<string, string>> = {
+    additivePre: 'none before the ReLU',
+    additiveRelu: 'none made by the ReLU',
+    meanPattern: 'mean attention pattern',
+  };
+  const colors = [roles.cos, roles.sin, roles.sum];
+  return {
+    title: 'Loss without the products of one site',
+    about:
+      'Where the products that the answer needs are made: a site whose products can go without harm does not make them.',
+    xLabel: 'step',
+    yLabel: 'cross entropy over all pairs, nat',
+    logarithmic: true,
+    series: [
+      overSteps(full, { set: 'all' }, 'as trained', palette.text),
+      ...Object.entries(names).map(([ablation, name], i) =>
+        overSteps(without, { ablation, set: 'all' }, name, colors[i] ?? palette.text),
+      ),
+    ],
+  };
+}
+
+/** How many neurons follow each frequency that is ever followed by one in fifty of them. */
+function clusterSizes(find: Lookup): Plot | undefined {
+  const frequency = find('blocks.0.mlp.neuron_frequency.over_steps');
+  const share = find('blocks.0.mlp.neuron_share.over_steps');
+  if (frequency === undefined || share === undefined) return undefined;
+  const x = positions(frequency, 'step');
+  if (x.length < 2) return undefined;
+  const neurons = frequency.data.length / x.length;
+  const counts = x.map((_, i) => {
+    const found = new Map<number, number>();
+    for (let n = i * neurons; n < (i + 1) * neurons; n++) {
+      const k = frequency.data[n] ?? 0;
+      if (k > 0 && (share.data[n] ?? 0) >= CLUSTER_SHARE) found.set(k, (found.get(k) ?? 0) + 1);
+    }
+    return found;
+  });
+  const most = (k: number) => Math.max(...counts.map((count) => count.get(k) ?? 0));
+  const followed = [...new Set(counts.flatMap((count) => [...count.keys()]))]
+    .filter((k) => most(k) >= neurons / 50)
+    .sort((a, b) => a - b);
+  return {
+    title: 'Neurons that follow one frequency',
+    about: `How many of the ${neurons} neurons one frequency explains to at least ${CLUSTER_SHARE} of their variance.`,
+    xLabel: 'step',
+    yLabel: 'neurons',
+    series: followed.map((k, i) => ({
+      name: `k = ${k}`,
+      color: frequencyColor(i),
+      x,
+      y: counts.map((count) => count.get(k) ?? 0),
+    })),
+  };
+}
+
+function ablations(find: Lookup): Plot | undefined {
+  const cluster = find('ablation.cluster.loss');
+  if (cluster === undefined) return undefined;
+  const frequency = find('ablation.frequency.loss');
+  const part = (
+    tensor: NamedTensor,
+    variant: string,
+    shift: number,
+    name: string,
+    color: string,
+  ): Series => ({
+    name,
+    color,
+    mark: 'dots',
+    x: positions(tensor, 'key').map((_, i) => i + shift),
+    y: numbers(select(tensor, { variant })),
+  });
+  const keys = labels(cluster, 'key');
+  return {
+    title: 'Loss without one key, and without as much at random',
+    about: 'What matters hurts when it is removed; its control, something random of the same size, does not.',
+    xLabel: `the keys ${keys.join(', ')} from left to right`,
+    yLabel: 'cross entropy over all pairs, nat',
+    logarithmic: true,
+    series: [
+      part(cluster, 'removed', 0, 'its neurons', roles.cos),
+      part(cluster, 'control', 0.08, 'random neurons', palette.muted),
+      ...(frequency === undefined
+        ? []
+        : [
+            part(frequency, 'removed', 0.3, 'its waves in the logits', roles.sum),
+            part(frequency, 'control', 0.38, 'waves of another k', palette.text),
+          ]),
+    ],
   };
 }

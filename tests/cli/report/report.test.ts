@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { analyzeRun } from '../../../src/analysis/analyze-run';
+import { measureGroupStep } from '../../../src/analysis/group-measures';
+import { groupTensors } from '../../../src/analysis/group-tensors';
+import { IRREP_NAMES } from '../../../src/analysis/irreps';
 import { plotSvg, roundTicks } from '../../../src/cli/report/plot';
+import { reportPlots } from '../../../src/cli/report/plots';
 import { writeReport } from '../../../src/cli/report/report-node';
+import { createArchitecture } from '../../../src/model/architecture';
 import { splitPairs } from '../../../src/model/split';
 import { createTask } from '../../../src/model/task';
+import { initialWeights } from '../../../src/model/weights';
 import { Run } from '../../../src/recording/run';
 import { folderSource } from '../../../src/recording/source-node';
 import { RunWriter } from '../../../src/recording/writer-node';
@@ -22,7 +28,7 @@ describe('ticks', () => {
 });
 
 describe('a plot', () => {
-  const plot = { title: 'a < b', xLabel: 'step', yLabel: 'nat' };
+  const plot = { title: 'a < b', about: '', xLabel: 'step', yLabel: 'nat' };
   const coordinates = (svg: string) =>
     [...(svg.match(/points="([^"]*)"/)?.[1] ?? '').split(' ')].map((point) => point.split(',').map(Number));
 
@@ -74,9 +80,39 @@ describe('a report', async () => {
     const page = await writeReport(await Run.open(folderSource('wired', runs)), found, out);
     const html = await readFile(page, 'utf8');
     const files = (await readdir(out)).filter((file) => file.endsWith('.svg'));
-    expect(files).toHaveLength(10);
-    expect(html.match(/<svg /g)).toHaveLength(10);
+    expect(files).toHaveLength(13);
+    expect(html.match(/<svg /g)).toHaveLength(13);
+    for (const file of files) expect(html).toContain(file.replace('.svg', '.csv'));
+    const numbers = await readFile(path.join(out, '01-losses-over-the-training-and-its-phases.csv'), 'utf8');
+    const loss = Number(/^"train",5,(.*)$/m.exec(numbers)?.[1]);
+    const { loss: measured } = found.headline;
+    expect(measured).toHaveProperty('train', expect.closeTo(loss, 12));
     expect(html).toMatch(/keyFrequencies +2, 5/);
     expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
+  });
+});
+
+describe('the plots of a network that composes permutations', () => {
+  const task = createTask({ operation: 's5' });
+  const split = splitPairs(task, 0, 0.5);
+  const architecture = createArchitecture(task.tokens, { dModel: 4, heads: 1, dMlp: 4 });
+  const flat = new Float64Array(task.size ** 2 * task.tokens);
+  const measured = measureGroupStep(
+    { task, split, architecture },
+    0,
+    initialWeights(architecture, 1),
+    flat.map((_, i) => Math.sin(i)),
+  );
+  const tensors = new Map(
+    groupTensors([measured, { ...measured, step: 7 }]).map((tensor) => [tensor.name, tensor]),
+  );
+
+  it('show each representation at each site, and no frequencies', () => {
+    const plots = reportPlots((name) => tensors.get(name));
+    const shares = plots.filter(({ title }) => title.startsWith('Share of each irreducible representation'));
+    expect(shares).toHaveLength(3);
+    for (const { series } of shares) expect(series.map(({ name }) => name)).toEqual(IRREP_NAMES);
+    expect(plots.some(({ title }) => title.includes('Fourier'))).toBe(false);
+    for (const plot of plots) expect(plotSvg(plot)).not.toMatch(/NaN|Infinity/);
   });
 });

@@ -10,7 +10,7 @@ import {
   Vector2,
   type Vector2Signal,
 } from '@motion-canvas/core';
-import { type ColorMap, ease, fonts, palette, roles, sequential, sizes, weights } from '../theme';
+import { type ColorMap, ease, fonts, palette, sequential, sizes, weights } from '../theme';
 import { lightness } from '../theme/oklab';
 import {
   cellCentre,
@@ -22,7 +22,7 @@ import {
 } from './pair-table-geometry';
 import { smooth } from './plot-scale';
 
-/** What a cell says when it is large enough: two lines, in the colours of their roles where the cell is dark. */
+/** What a cell says when it is large enough: two lines, dark on a bright cell and bright on a dark one. */
 export interface CellText {
   readonly above: string;
   readonly below: string;
@@ -170,7 +170,7 @@ export class HeatMap extends Node {
         context.roundRect(centre.x - side / 2, centre.y - side / 2, side, side, 1.6 * gap);
         context.fill();
         if (readable === 0 || this.text === undefined) continue;
-        context.globalAlpha = alpha * readable;
+        context.globalAlpha = alpha * readable * whole(centre, view);
         const bright = lightness(color) > BRIGHT;
         this.write(context, this.text(x, y), centre, bright);
       }
@@ -188,8 +188,16 @@ export class HeatMap extends Node {
     context.fillStyle = bright ? palette.background : palette.text;
     context.font = `${weights.regular} ${sizes.small}px "${fonts.mono}"`;
     context.fillText(above, centre.x, centre.y - 20);
-    context.fillStyle = bright ? palette.background : roles.sum;
     context.font = `${weights.medium} ${sizes.body}px "${fonts.mono}"`;
     context.fillText(below, centre.x, centre.y + 22);
   }
+}
+
+/** How much of a cell's text is shown: none of it is where the window's edge would cut through it. */
+function whole(
+  centre: { readonly x: number; readonly y: number },
+  { width, height, cell }: TableView,
+): number {
+  const inside = (at: number, extent: number) => smooth((extent - 2 * Math.abs(at)) / cell - 0.6);
+  return Math.min(inside(centre.x, width), inside(centre.y, height));
 }

@@ -2,6 +2,7 @@ import { makeProject } from '@motion-canvas/core';
 import clocks from './clocks?scene';
 import coldOpen from './cold-open?scene';
 import discovery from './discovery?scene';
+import excludedLoss from './excluded-loss?scene';
 import fourier from './fourier?scene';
 import lossCurves from './loss-curves?scene';
 import modularAddition from './modular-addition?scene';
@@ -12,6 +13,17 @@ import trigIdentity from './trig-identity?scene';
 /** The chapters that exist, in story order. */
 export default makeProject({
   name: 'clockwork',
-  scenes: [coldOpen, modularAddition, discovery, lossCurves, fourier, probes, clocks, surfaces, trigIdentity],
+  scenes: [
+    coldOpen,
+    modularAddition,
+    discovery,
+    lossCurves,
+    fourier,
+    probes,
+    clocks,
+    surfaces,
+    trigIdentity,
+    excludedLoss,
+  ],
   variables: { run: import.meta.env.CLOCKWORK_RUN ?? 'default' },
 });

@@ -172,9 +172,13 @@ async function follow(training: Training): Promise<TrainedRun> {
   const write = async (state: TrainingState) => {
     // What an interruption left off the beat goes as soon as there is something newer.
     writer.dropCheckpoints((step) => !isCheckpoint(schedule, step));
-    await writer.writeCheckpoint(state.step, checkpointTensors(parts.architecture, state.weights));
-    await writer.writeTensors('metrics', metrics.tensors());
-    await writer.writeTensors('state', optimizerTensors(parts.architecture, state));
+    // Side by side, since most of the time goes by until the disk has them; and all of them ended before anything is said.
+    const written = await Promise.allSettled([
+      writer.writeCheckpoint(state.step, checkpointTensors(parts.architecture, state.weights)),
+      writer.writeTensors('metrics', metrics.tensors()),
+      writer.writeTensors('state', optimizerTensors(parts.architecture, state)),
+    ]);
+    for (const result of written) if (result.status === 'rejected') throw result.reason;
     const made = structuredClone(writer.current.made);
     made.wallSeconds = before + (performance.now() - begun) / 1000;
     writer.describe({ made });

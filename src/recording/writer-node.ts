@@ -152,8 +152,8 @@ export class RunWriter {
 
   private async writeFile(file: string, tensors: Readonly<Record<string, Tensor>>) {
     const bytes = encodeSafetensors(tensors, { format: 'clockwork-run', run: this.manifest.name });
-    await writeAtomically(path.join(this.folder, file), bytes);
-    return { bytes: bytes.length, sha256: await sha256(bytes) };
+    const [hash] = await Promise.all([sha256(bytes), writeAtomically(path.join(this.folder, file), bytes)]);
+    return { bytes: bytes.length, sha256: hash };
   }
 
   /** The names under which a file of tensors stands in the manifest: it alternates between two. */

@@ -1,24 +1,25 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { frequencyShare } from '../../src/analysis/fourier-norms';
 import { Run } from '../../src/recording/run';
 import { folderSource, runsFolder } from '../../src/recording/source-node';
 import { loadClocks } from '../../src/scenes/clocks/load';
-import { last, loadFourier } from '../../src/scenes/fourier/load';
+import { type FourierData, last, loadFourier } from '../../src/scenes/fourier/load';
 import { above, linesOf } from '../../src/scenes/fourier/spectrum';
 import { frequencyColor } from '../../src/theme/palette';
 
 const committed = existsSync(path.join(runsFolder, 'default', 'run.json'));
 
 describe.skipIf(!committed)('what the chapter "fourier" shows of the committed run', () => {
-  const read = async () => {
-    const run = await Run.open(folderSource('default'));
-    return { run, data: await loadFourier(run) };
-  };
+  let run: Run;
+  let data: FourierData;
+  beforeAll(async () => {
+    run = await Run.open(folderSource('default'));
+    data = await loadFourier(run);
+  });
 
   it('calls those frequencies keys that are above every line that it draws', async () => {
-    const { data } = await read();
     const [embed, unembed] = [last(data.norms.embed), last(data.norms.unembed)];
     const lines = linesOf(unembed);
     const standing = above(embed, linesOf(embed).background);
@@ -31,14 +32,12 @@ describe.skipIf(!committed)('what the chapter "fourier" shows of the committed r
   });
 
   it('shows neurons whose highest stem is a key frequency and holds almost all of the wave', async () => {
-    const { data } = await read();
     expect(data.rows.map(({ top }) => top)).toEqual(data.keys.map(({ k }) => k));
     for (const { share } of data.rows) expect(share).toBeGreaterThan(0.9);
     expect(data.rows).toContain(data.lead);
   });
 
   it('says of the key share what the spectrum beside it holds, at the first step and at the last', async () => {
-    const { run, data } = await read();
     const keys = data.keys.map(({ k }) => k);
     const { norms, keyShare } = data;
     for (const i of [0, norms.embed.norms.length - 1]) {
@@ -53,7 +52,6 @@ describe.skipIf(!committed)('what the chapter "fourier" shows of the committed r
   });
 
   it('gives every key frequency the colour that its clock has', async () => {
-    const { run, data } = await read();
     const clocks = await loadClocks(run);
     expect(data.keys.map(({ k, color }) => [k, color])).toEqual(
       clocks.keys.map(({ k, rank }) => [k, frequencyColor(rank)]),
@@ -61,7 +59,6 @@ describe.skipIf(!committed)('what the chapter "fourier" shows of the committed r
   });
 
   it('counts the neurons that follow a key frequency as the analysis does', async () => {
-    const { run, data } = await read();
     expect(data.followers.count / data.followers.of).toBeLessThanOrEqual(
       Number(run.manifest.headline.neuronsExplained),
     );

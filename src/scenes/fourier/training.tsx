@@ -128,7 +128,7 @@ export function* training(
       `Of ${half} frequencies, a few are left. They hold ${share('embed', final)} of the power in the embedding …`,
     ),
   );
-  yield* waitFor(2.4);
+  yield* waitFor(2);
   yield* caption.say(`… and ${share('unembed', final)} of what leads to the answers.`);
-  yield* waitFor(3);
+  yield* waitFor(2.6);
 }

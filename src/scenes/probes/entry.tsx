@@ -19,9 +19,10 @@ import { ResidueAxis } from '../../nodes/residue-axis';
 import { roundTicks } from '../../nodes/wave-geometry';
 import { WaveTrace } from '../../nodes/wave-trace';
 import { diverging, ease, palette, roles, sizes, strokes, tempo } from '../../theme';
+import { buildComparison, type Comparison } from './comparison';
 import { ALONE, COLUMN } from './layout';
 import { type Stage, waveName } from './stage';
-import { bestEntry, embeddingRange, nearestWave, reach } from './weighted-sum';
+import { embeddingRange, nearestWave, reach } from './weighted-sum';
 
 /** One entry of the embedding, drawn alone over x. */
 export interface LoneEntry {
@@ -39,9 +40,12 @@ export interface LoneEntry {
   readonly reading: Node;
   readonly note: Node;
   readonly wave: WaveTrace;
-  /** How well the nearest clean wave explains it, and the best of all entries. */
+  /** How well the nearest clean wave explains it. */
   readonly r2: number;
-  readonly best: number;
+  /** The tie from its cell to its curve. */
+  readonly tie: Line;
+  /** How well every entry does. */
+  readonly comparison: Comparison;
 }
 
 /** Builds the entry with the largest weight; nothing of it is seen yet. */
@@ -65,19 +69,15 @@ export function buildEntry(
   const reading = createRef<Node>();
   const note = createRef<Node>();
   const counter = createRef<Node>();
+  const tie = createRef<Line>();
+  const comparison = buildComparison({ data, column });
   const head = createSignal(0);
   const cell = () => COLUMN.y + column.cellY(first.entry);
   const left = ALONE.x - ALONE.width / 2;
   root.add(
     <Node ref={node}>
-      <Node ref={counter} x={-110} opacity={0}>
-        <Digits
-          ref={number}
-          text={() => `x = ${Math.round(x())}`}
-          fill={roles.x}
-          offset={[1, 0]}
-          fontSize={sizes.heading}
-        />
+      <Node ref={counter} y={COLUMN.y - COLUMN.height / 2 - 44} opacity={0}>
+        <Digits ref={number} text={() => `x = ${Math.round(x())}`} fill={roles.x} fontSize={sizes.heading} />
       </Node>
       <Node ref={legend} opacity={0}>
         <ColorBar
@@ -105,6 +105,7 @@ export function buildEntry(
           radius={3}
         />
         <Line
+          ref={tie}
           points={() => [
             [COLUMN.x + COLUMN.width / 2 + 6, cell()],
             [left - 90, cell()],
@@ -156,6 +157,7 @@ export function buildEntry(
         <Formula tex={waveName('cos', k, p)} fontSize={44} offset={[1, 0]} x={-240} />
         <RSquared value={near.r2} />
       </Node>
+      {comparison.node}
     </Node>,
   );
 
@@ -173,14 +175,15 @@ export function buildEntry(
     note: note(),
     wave: wave(),
     r2: near.r2,
-    best: bestEntry(embedding, target).r2,
+    tie: tie(),
+    comparison,
   };
 }
 
 /** One entry of the embedding is followed while x counts up: no clean wave, and no other entry is one either. */
 export function* entry({ caption, data, column }: Stage, lone: LoneEntry): ThreadGenerator {
   const { p, dModel } = data;
-  const { x, trace, head, counter, number, legend, pointer, reading, note, wave, r2, best } = lone;
+  const { x, trace, head, counter, number, legend, pointer, reading, note, wave, r2, tie, comparison } = lone;
   yield* waitFor(0.3);
   yield* all(
     column.opacity(1, tempo.normal, ease.enter),
@@ -196,7 +199,7 @@ export function* entry({ caption, data, column }: Stage, lone: LoneEntry): Threa
     legend.opacity(0, tempo.quick, ease.move),
     column.x(COLUMN.x, tempo.slow, ease.move),
     column.width(COLUMN.width, tempo.slow, ease.move),
-    counter.position([COLUMN.x - COLUMN.width / 2, COLUMN.y - COLUMN.height / 2 - 42], tempo.slow, ease.move),
+    counter.x(COLUMN.x - COLUMN.width / 2, tempo.slow, ease.move),
     number.offset([-1, 0], tempo.slow, ease.move),
     number.fontSize(sizes.body, tempo.slow, ease.move),
     x(0, tempo.slow, ease.move),
@@ -214,10 +217,14 @@ export function* entry({ caption, data, column }: Stage, lone: LoneEntry): Threa
     wave.to(p - 1, tempo.slow, easeInOutSine),
     delay(0.6, note.opacity(1, tempo.normal, ease.enter)),
   );
-  yield* waitFor(3);
+  yield* waitFor(2.4);
   yield* waitUntil('no entry');
-  yield* caption.say(
-    `R² = 1 would be a perfect match. The best of all ${dModel} entries reaches ${decimal(best, 3)}.`,
+  yield* all(
+    caption.say(
+      `R² = 1 would be a perfect match. The best of all ${dModel} entries reaches ${decimal(comparison.best, 3)}.`,
+    ),
+    tie.opacity(0, tempo.normal, ease.move),
+    delay(0.6, comparison.grow()),
   );
-  yield* waitFor(3.4);
+  yield* waitFor(2);
 }

@@ -9,6 +9,9 @@ export const OPENING = { width: 130 } as const;
 /** A single entry alone: the middle of its curve. */
 export const ALONE = { x: 130, y: -40, width: 1390, half: 225 } as const;
 
+/** How well every entry follows the wave: bars beside the column, and how long a bar of R² = 1 is. */
+export const COMPARISON = { zero: COLUMN.x + 38, one: 160 } as const;
+
 /** The entries of a sum, a row each: what they are called, their curve, their weight. */
 export const ROWS = { names: -780, curve: -505, width: 280, zero: -240, longest: 82, numbers: 165 } as const;
 

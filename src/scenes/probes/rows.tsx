@@ -148,7 +148,7 @@ export function* chooseEntries(stage: Stage, lone: LoneEntry, rows: Rows): Threa
   if (trace === undefined) return;
   const [place, unit] = [rows.at(0), rows.unit];
   lone.node.remove();
-  const left = [lone.counter, lone.pointer, lone.note, lone.reading];
+  const left = [lone.counter, lone.pointer, lone.note, lone.reading, lone.comparison.node];
   stage.root.add(left);
   trace
     .position([ALONE.x, ALONE.y])

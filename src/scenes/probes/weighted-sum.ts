@@ -96,19 +96,6 @@ export function nearestWave(
   return { scale, r2: total > 0 ? (scale * product) / total : 0 };
 }
 
-/** The one entry that follows a wave best, whatever its size. */
-export function bestEntry(
-  embedding: Embedding,
-  wave: Numbers,
-): { readonly entry: number; readonly r2: number } {
-  let best = { entry: 0, r2: Number.NEGATIVE_INFINITY };
-  for (let entry = 0; entry < embedding.dModel; entry++) {
-    const { r2 } = nearestWave(entryOf(embedding, entry), wave);
-    if (r2 > best.r2) best = { entry, r2 };
-  }
-  return best;
-}
-
 /** The largest distance from zero among some curves. */
 export function reach(curves: readonly Numbers[]): number {
   return Math.max(0, ...curves.flatMap((curve) => Array.from(curve, Math.abs)));

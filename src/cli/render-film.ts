@@ -5,6 +5,7 @@ import {
   type Codec,
   type CodecName,
   chooseFormat,
+  type Film,
   type FilmOptions,
   FORMATS,
   type FormatName,
@@ -12,6 +13,7 @@ import {
   formatOfEnding,
   type MomentRange,
   type OpenProject,
+  type PixelSize,
   type PlayOptions,
   type Quality,
 } from '../render';
@@ -44,13 +46,22 @@ export interface Care extends Pick<FilmOptions, 'audio' | 'captions' | 'cache' |
   readonly json: boolean;
 }
 
-/** Films one job, and tells about it. */
+/** A film with what decides whether it joins with others. */
+export interface MadeFilm {
+  readonly film: Film;
+  readonly size: PixelSize;
+  readonly fps: number;
+  readonly format: FormatName;
+  readonly codec: CodecName;
+}
+
+/** Films one job, and tells about it: what was made, and as what. */
 export async function writeFilm(
   open: OpenProject,
   job: Job,
   { quality, json, ...care }: Care,
   context: CommandContext,
-): Promise<void> {
+): Promise<MadeFilm> {
   const named = job.out === undefined ? undefined : formatOfEnding(job.out);
   const format = care.format ?? named ?? 'mp4';
   const { ending } = FORMATS[format];
@@ -81,6 +92,7 @@ export async function writeFilm(
       `${seconds.toFixed(1)} s (${framesPerSecond.toFixed(1)} frames/s; ${pages}${made.encoder}${reused})`,
   );
   if (made.captions !== undefined) context.say(`${made.captions}  ${made.cues.length} captions`);
+  return { film: made, size, fps, format, codec };
 }
 
 /** Where a file goes: what `out=` names if it names a file and there is only one, else a name in that folder. */

@@ -24,7 +24,8 @@ import type { CommandContext } from './command';
 import { defineCommand } from './define';
 import { unknownMessage } from './nearest';
 import { choice, custom, flag, number, text } from './options';
-import { type Job, pathFor, writeFilm } from './render-film';
+import { type Job, type MadeFilm, pathFor, writeFilm } from './render-film';
+import { writeLecture } from './render-lecture';
 import { formatBytes } from './render-progress';
 
 /** The project that is filmed unless another is named. */
@@ -104,18 +105,20 @@ export const command = defineCommand({
     });
     try {
       const chosen = chooseScenes(values.scene, open);
+      const films: MadeFilm[] = [];
       for (const [scenes, name] of chosen) {
         const job: Job = { ...base, scenes, name, only: chosen.length === 1 };
         const pictures = { ...job, size: values.size ?? quality.size, fps: values.fps ?? quality.fps };
         if (values.still) await writeStills(open, pictures, values.still, context);
         else if (values.contact) await writeContactSheet(open, pictures, values.contact, context);
-        else
-          await writeFilm(
-            open,
-            { ...job, size: values.size, fps: values.fps },
-            { ...values, quality },
-            context,
-          );
+        else {
+          const sized = { ...job, size: values.size, fps: values.fps };
+          films.push(await writeFilm(open, sized, { ...values, quality }, context));
+        }
+      }
+      // All chapters, each from its beginning to its end, are the lecture.
+      if (values.scene === 'all' && run !== undefined && values.project === undefined && !values.range) {
+        await writeLecture(films, { run, captions: values.captions === 'file', json: values.json }, context);
       }
     } finally {
       await open.close();

@@ -17,6 +17,7 @@ export { type BrowserReport, examineMachine, type MachineReport } from './examin
 export { film } from './film';
 export type { Film, FilmOptions, Progress } from './film-options';
 export * from './frames';
+export { type FilmPart, type JoinedFilm, type JoinFilmsOptions, joinFilms } from './join-films';
 export { LostError } from './lost';
 export type { PixelSize, ProjectDescription } from './page/protocol';
 export * from './project';

@@ -1,4 +1,4 @@
-import type { SceneMark } from '../cues';
+import type { Cue, SceneMark } from '../cues';
 import type { PixelSize, Shipping } from '../page/protocol';
 import type { Soundtrack } from '../soundtrack';
 
@@ -40,6 +40,8 @@ export interface JoinSettings {
   readonly tags: Readonly<Record<string, string>>;
   /** Chapters, in frames; none for a film of one scene. */
   readonly chapters: readonly SceneMark[];
+  /** Captions that become a track of the film, which a viewer may show or hide; only MP4 files take them. */
+  readonly cues?: readonly Cue[] | undefined;
   readonly sound: Soundtrack | undefined;
   readonly signal: AbortSignal | undefined;
 }

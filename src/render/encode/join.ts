@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SceneMark } from '../cues';
+import { type SceneMark, webVtt } from '../cues';
 import { mixFilter } from '../soundtrack';
 import type { EncodeSettings, JoinSettings, Piece } from './encoder';
 import type { FoundFfmpeg } from './find-ffmpeg';
@@ -21,6 +21,7 @@ export async function joinPieces(
 ): Promise<void> {
   const list = `${film.path}.pieces`;
   const marks = `${film.path}.chapters`;
+  const captions = `${film.path}.captions.vtt`;
   const palette = `${film.path}.palette.png`;
   const run = (args: readonly string[]) => runFfmpeg(ffmpeg.path, args, film.out, film.signal);
   const video = ['-f', 'concat', '-safe', '0', '-i', list];
@@ -41,14 +42,19 @@ export async function joinPieces(
     const sounds = film.sound?.sounds ?? [];
     const chaptered = film.chapters.length > 1;
     if (chaptered) await writeFile(marks, chapterFile(film.chapters, settings.fps));
+    const cues = chosen.format === 'mp4' ? (film.cues ?? []) : [];
+    if (cues.length > 0) await writeFile(captions, webVtt(cues, settings.fps));
+    const captionInput = 1 + sounds.length + (chaptered ? 1 : 0);
     await run([
       ...video,
       ...sounds.flatMap(({ path }) => ['-i', path]),
       ...(chaptered ? ['-f', 'ffmetadata', '-i', marks] : []),
+      ...(cues.length > 0 ? ['-f', 'webvtt', '-i', captions] : []),
       ...(film.sound
         ? ['-filter_complex', mixFilter(film.sound, 1), '-map', '0:v:0', '-map', '[sound]']
         : []),
       ...(film.sound ? soundArgs(chosen) : ['-map', '0:v:0']),
+      ...(cues.length > 0 ? captionArgs(captionInput) : []),
       ...['-c:v', 'copy', '-map_metadata:g', '-1'],
       ...['-map_chapters', chaptered ? String(1 + sounds.length) : '-1'],
       ...containerArgs(chosen, settings),
@@ -56,7 +62,7 @@ export async function joinPieces(
       ...['-y', film.path],
     ]);
   } finally {
-    await Promise.all([list, marks, palette].map((path) => rm(path, { force: true })));
+    await Promise.all([list, marks, captions, palette].map((path) => rm(path, { force: true })));
   }
 }
 
@@ -87,6 +93,20 @@ function chapterFile(chapters: readonly SceneMark[], fps: number): string {
     ].join('\n'),
   );
   return [';FFMETADATA1', ...blocks, ''].join('\n');
+}
+
+/** Captions as a track that players offer, and do not show unasked. */
+function captionArgs(input: number): string[] {
+  return [
+    '-map',
+    `${input}:s:0`,
+    '-c:s',
+    'mov_text',
+    '-metadata:s:s:0',
+    'language=eng',
+    '-disposition:s:0',
+    '0',
+  ];
 }
 
 function soundArgs({ format, codec }: ChosenFormat): string[] {

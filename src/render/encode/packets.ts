@@ -150,7 +150,8 @@ async function beginPiece(piece: Piece, out: string, settings: EncodeSettings): 
   };
 }
 
-async function joinPackets(
+/** Joins films of packets by their frame numbers, without ffmpeg. */
+export async function joinPackets(
   pieces: readonly Piece[],
   film: JoinSettings,
   settings: EncodeSettings,

@@ -89,14 +89,13 @@ function meanPatternRows(network: Network) {
   addScaled(constant, 0, network.residual[2], 0, a.dModel, 1);
   const rowsThrough = (matrix: FloatArray, columns: number, start: FloatArray) => {
     const x = multiply(ofX, matrix, size, a.dModel, columns);
-    const y = multiply(ofY, matrix, size, a.dModel, columns);
     const rest = multiply(constant, matrix, 1, a.dModel, columns, Float64Array.from(start));
+    const restAndY = new Float64Array(size * columns);
+    for (let y = 0; y < size; y++) restAndY.set(rest, y * columns);
+    multiply(ofY, matrix, size, a.dModel, columns, restAndY);
     return (row: number) => {
-      const out = y.slice();
-      for (let at = 0; at < out.length; at += columns) {
-        addScaled(out, at, x, row * columns, columns, 1);
-        addScaled(out, at, rest, 0, columns, 1);
-      }
+      const out = restAndY.slice();
+      for (let at = 0; at < out.length; at += columns) addScaled(out, at, x, row * columns, columns, 1);
       return out;
     };
   };

@@ -1,5 +1,6 @@
 import { InputError, InterruptedError } from '../errors';
 import { defaultThreads } from '../model/kernel/load-node';
+import { benchAnalysis } from './bench/analyze';
 import { measureTraining } from './bench/print-training';
 import { benchRender } from './bench-render';
 import type { CommandContext } from './command';
@@ -7,7 +8,7 @@ import { defineCommand } from './define';
 import { unknownMessage } from './nearest';
 import { flag, number, text } from './options';
 
-const subjects = ['train', 'render'] as const;
+const subjects = ['train', 'render', 'analyze'] as const;
 
 /** `bench`: our speed beside others on the same work. */
 export const command = defineCommand({
@@ -19,11 +20,17 @@ export const command = defineCommand({
     fraction: number('the share of all pairs to train on', { fallback: 0.3 }),
     threads: number('threads of every contender (all cores)', { min: 1, max: 64, whole: true }),
     rounds: number('rounds in which the contenders take turns', { fallback: 5, min: 1, whole: true }),
-    steps: number('steps of each in a round; the slow ones take fewer', { fallback: 8, min: 1, whole: true }),
+    steps: number('train: steps of each in a round (8); analyze: recorded steps (200)', {
+      min: 1,
+      whole: true,
+    }),
     growth: flag('train: how our step grows with p and with the width, instead'),
     memory: flag('train: what the process holds as steps go by, instead'),
     scene: text('render: the chapter to film', { fallback: 'clocks', placeholder: 'id' }),
-    run: text('render: the recording that it draws', { fallback: 'default', placeholder: 'name' }),
+    run: text('render: the recording that it draws; analyze: the network of every step', {
+      fallback: 'default',
+      placeholder: 'name',
+    }),
     from: number('render: the first frame', { fallback: 600, min: 0, whole: true }),
     frames: number('render: how many frames', { fallback: 120, min: 1, whole: true }),
     json: flag('one JSON object a line on standard output'),
@@ -33,15 +40,27 @@ export const command = defineCommand({
     'npm run bench train p=59 rounds=10',
     'npm run bench train growth=true',
     'npm run bench render rounds=3',
+    'npm run bench analyze steps=200 threads=2',
   ],
   run: async (values, { words, json, say, signal }) => {
     const subject = words[0] ?? 'train';
     if (words.length > 1 || !subjects.some((known) => known === subject))
       throw new InputError(unknownMessage('subject', words.join(' '), subjects));
     if (subject === 'render') await compareRenderers({ ...values, signal }, values.json ? json : undefined);
-    else
+    else if (subject === 'analyze') {
+      const { run, steps = 200, threads = defaultThreads() } = values;
+      const found = await benchAnalysis({ run, steps, threads, signal });
+      if (values.json) json({ ...found });
+      else {
+        say(
+          `the final step alone ${found.finalSeconds.toFixed(1)} s; ${found.steps} steps ${found.seconds.toFixed(1)} s on ` +
+            `${threads} threads, ${found.secondsPerStep.toFixed(2)} s a step; ` +
+            `${found.mebibytesHalfway} MiB resident half-way, ${found.mebibytes} MiB at the last step`,
+        );
+      }
+    } else
       await measureTraining(
-        { ...values, threads: values.threads ?? defaultThreads(), signal },
+        { ...values, steps: values.steps ?? 8, threads: values.threads ?? defaultThreads(), signal },
         values.json ? json : undefined,
         say,
       );

@@ -5,6 +5,7 @@ import discovery from './discovery?scene';
 import excludedLoss from './excluded-loss?scene';
 import fourier from './fourier?scene';
 import lossCurves from './loss-curves?scene';
+import modelView from './model-view?scene';
 import modularAddition from './modular-addition?scene';
 import probes from './probes?scene';
 import surfaces from './surfaces?scene';
@@ -16,6 +17,7 @@ export default makeProject({
   scenes: [
     coldOpen,
     modularAddition,
+    modelView,
     discovery,
     lossCurves,
     fourier,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { project } from '../../src/nodes/stage3d/camera';
 import { lightFrom } from '../../src/nodes/stage3d/light';
 import { supersampling } from '../../src/nodes/stage3d/renderer';
 import {
+  nearestFirst,
   sheetPositions,
   sheetTriangles,
   slopes,
@@ -48,21 +50,38 @@ describe('the geometry of a sheet', () => {
     }
   });
 
-  it('lays (x, y) out from corner to corner, and covers every cell with two triangles facing up', () => {
-    const at = sheetPositions(p);
-    expect([...at.slice(2 * (112 * p + 28), 2 * (112 * p + 28) + 2)]).toEqual([1, 0.25]);
-    const triangles = sheetTriangles(p);
-    expect(triangles.length).toBe(6 * 112 * 112);
-    let [area, smallest] = [0, Number.POSITIVE_INFINITY];
-    for (let t = 0; t < triangles.length; t += 3) {
-      const [a, b, c] = [0, 1, 2].map((i) => 2 * (triangles[t + i] as number)) as [number, number, number];
-      const edge = (from: number, to: number, d: number) => (at[to + d] as number) - (at[from + d] as number);
-      const twice = edge(a, b, 0) * edge(a, c, 1) - edge(a, b, 1) * edge(a, c, 0);
-      smallest = Math.min(smallest, twice);
-      area += twice / 2;
+  it.each([0, 38, 120, 200, 300])(
+    'covers every cell with two triangles facing up, seen from %i degrees',
+    (azimuth) => {
+      const order = nearestFirst(azimuth);
+      const at = sheetPositions(p);
+      expect([...at.slice(2 * (112 * p + 28), 2 * (112 * p + 28) + 2)]).toEqual([1, 0.25]);
+      const triangles = sheetTriangles(p, order);
+      expect(triangles.length).toBe(6 * 112 * 112);
+      let [area, smallest] = [0, Number.POSITIVE_INFINITY];
+      for (let t = 0; t < triangles.length; t += 3) {
+        const [a, b, c] = [0, 1, 2].map((i) => 2 * (triangles[t + i] as number)) as [number, number, number];
+        const edge = (from: number, to: number, d: number) =>
+          (at[to + d] as number) - (at[from + d] as number);
+        const twice = edge(a, b, 0) * edge(a, c, 1) - edge(a, b, 1) * edge(a, c, 0);
+        smallest = Math.min(smallest, twice);
+        area += twice / 2;
+      }
+      expect(smallest).toBeGreaterThan(0);
+      expect(area).toBeCloseTo(1, 4);
+    },
+  );
+
+  it('draws first the cell at the corner that is nearest to the camera, and the farthest last', () => {
+    for (const azimuth of [10, 100, 190, 280]) {
+      const triangles = sheetTriangles(p, nearestFirst(azimuth));
+      const pose = { azimuth, elevation: 30, zoom: 500, fieldOfView: 20, target: [0, 0, 0] } as const;
+      const depth = (corner: number) =>
+        project(pose, 1080, [Math.floor(corner / p) / (p - 1) - 0.5, (corner % p) / (p - 1) - 0.5, 0]).depth;
+      const corners = [0, (p - 2) * p, p - 2, (p - 2) * p + p - 2].map(depth);
+      expect(depth(triangles[0] ?? 0)).toBe(Math.min(...corners));
+      expect(depth(triangles[triangles.length - 6] ?? 0)).toBe(Math.max(...corners));
     }
-    expect(smallest).toBeGreaterThan(0);
-    expect(area).toBeCloseTo(1, 4);
   });
 });
 

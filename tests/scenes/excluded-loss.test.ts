@@ -6,7 +6,7 @@ import { folderSource } from '../../src/recording/source-node';
 import { tensor } from '../../src/recording/tensor';
 import { pairOnDiagonal } from '../../src/scenes/excluded-loss/diagonal-geometry';
 import { loadExcluded } from '../../src/scenes/excluded-loss/load';
-import { firstBelow } from '../../src/scenes/excluded-loss/loss-axes';
+import { firstBelow, lastHigh } from '../../src/scenes/excluded-loss/loss-axes';
 import { lossText } from '../../src/scenes/excluded-loss/loss-text';
 import {
   momentAt,
@@ -61,6 +61,14 @@ describe('the six panes', () => {
     expect(rowAt([[5], [6], [10]], moment)[0]).toBe(7);
   });
 
+  it('draw four pictures from one recorded step to the next, and a whole one is exactly that step', () => {
+    const drawn = new Set(
+      Array.from({ length: 101 }, (_, i) => JSON.stringify(momentAt(i / 100, steps.length))),
+    );
+    expect(drawn.size).toBe(5);
+    expect(momentAt(1, steps.length)).toEqual({ index: 1, next: 2, gone: 0 });
+  });
+
   it('stay at the last step beyond the end', () => {
     expect(momentWeights(momentAt(9, steps.length), steps.length)).toEqual([0, 0, 1]);
     expect(placeOf(399, steps)).toBe(1);
@@ -99,6 +107,16 @@ describe('the two parts of a logit', () => {
   it('are together the logit, at every pair', () => {
     const whole = [0, 1].map((i) => (PARTS.waves[i] ?? 9) + (PARTS.rest[i] ?? 9));
     expect(whole).toEqual([1, 0]);
+  });
+});
+
+describe('the moments of a loss', () => {
+  const loss = { steps: [0, 10, 20, 30, 40], values: [4, 8, 3, 0.5, 0.2] };
+
+  it('are the last at which it is still high, and the first from which on it stays low', () => {
+    expect(lastHigh(loss)).toBe(20);
+    expect(firstBelow(loss, 1)).toBe(30);
+    expect(firstBelow({ steps: [0, 10, 20], values: [0.5, 2, 3] }, 1)).toBe(20);
   });
 });
 

@@ -1,3 +1,5 @@
+import { cameraAxes } from './camera';
+
 /** Values over all pairs (x, y) of residues mod p: the value at (x, y) stands at `data[x * p + y]`. */
 export interface Field {
   readonly p: number;
@@ -74,13 +76,31 @@ export function sheetPositions(p: number): Float32Array {
   return out;
 }
 
+/** From which ends of x and of y a sheet is drawn. */
+export interface DrawOrder {
+  readonly fromHighX: boolean;
+  readonly fromHighY: boolean;
+}
+
+/**
+ * The order in which a sheet's cells come from the nearest to the farthest: what lies behind is then hidden before its
+ * colours are worked out.
+ *
+ * @param azimuth - The camera's, in degrees.
+ */
+export function nearestFirst(azimuth: number): DrawOrder {
+  const { back } = cameraAxes({ azimuth, elevation: 0 });
+  return { fromHighX: back[0] > 0, fromHighY: back[1] > 0 };
+}
+
 /** Two triangles for each cell between four neighbouring pairs, counter-clockwise from above. */
-export function sheetTriangles(p: number): Uint32Array {
+export function sheetTriangles(p: number, { fromHighX, fromHighY }: DrawOrder): Uint32Array {
   const out = new Uint32Array(6 * (p - 1) ** 2);
+  const place = (i: number, fromHigh: boolean) => (fromHigh ? p - 2 - i : i);
   let at = 0;
-  for (let x = 0; x < p - 1; x++) {
-    for (let y = 0; y < p - 1; y++) {
-      const corner = x * p + y;
+  for (let i = 0; i < p - 1; i++) {
+    for (let j = 0; j < p - 1; j++) {
+      const corner = place(i, fromHighX) * p + place(j, fromHighY);
       out.set([corner, corner + p, corner + p + 1, corner, corner + p + 1, corner + 1], at);
       at += 6;
     }

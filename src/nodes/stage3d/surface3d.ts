@@ -16,8 +16,10 @@ import { boxCorners } from './crop';
 import { lightFrom } from './light';
 import { Solid, type StageView } from './solid';
 import {
+  type DrawOrder,
   type Field,
   heightRange,
+  nearestFirst,
   sheetPositions,
   sheetTriangles,
   slopes,
@@ -44,6 +46,16 @@ export interface SurfaceProps extends NodeProps {
   revealY?: SignalValue<number>;
   /** Strength of the faint lines along x and y. */
   mesh?: SignalValue<number>;
+}
+
+/** The triangles of all sheets of one size, in each order in which they are drawn: made once. */
+const triangles = new Map<string, Uint32Array>();
+
+function trianglesOf(p: number, order: DrawOrder): Uint32Array {
+  const name = `${p} ${order.fromHighX} ${order.fromHighY}`;
+  const known = triangles.get(name) ?? sheetTriangles(p, order);
+  triangles.set(name, known);
+  return known;
 }
 
 /** A sheet over all pairs (x, y): height and colour say the value. */
@@ -80,7 +92,6 @@ export class Surface3D extends Solid {
     this.geometry.setAttribute('height', this.height);
     this.geometry.setAttribute('slope', this.slope);
     this.geometry.setAttribute('sheet', new BufferAttribute(sheetPositions(p), 2));
-    this.geometry.setIndex(new BufferAttribute(sheetTriangles(p), 1));
     this.shape = new Mesh(this.geometry, this.look.material);
     // A sheet that is half there shows what lies behind it, but not its own far side: its depth is drawn first.
     const depthOnly = this.look.material.clone();
@@ -106,6 +117,8 @@ export class Surface3D extends Solid {
   public override solid({ stage, azimuth }: StageView): Object3D {
     const { material, uniforms } = this.look;
     this.geometryNow();
+    const order = trianglesOf(this.p, nearestFirst(azimuth));
+    if (this.geometry.getIndex()?.array !== order) this.geometry.setIndex(new BufferAttribute(order, 1));
     const { light, halfway } = lightFrom(azimuth);
     const opacity = this.opacityOn(stage);
     uniforms.place.value.set(...this.place());

@@ -130,6 +130,7 @@ export function* diagonal({ data, stage, caption, view }: Cast): ThreadGenerator
   yield* waitFor(0.6);
   yield* waitUntil('flat');
   yield* all(
+    heading().opacity(0, tempo.normal, ease.move),
     stage.look({ azimuth: 0, elevation: 90, zoom: SIDE }, 3),
     (function* (): ThreadGenerator {
       yield* frame().drawnY(0, tempo.normal, ease.move);
@@ -149,7 +150,6 @@ export function* diagonal({ data, stage, caption, view }: Cast): ThreadGenerator
 
   yield* waitUntil('zoom');
   yield* all(
-    heading().opacity(0, tempo.normal, ease.move),
     frame().opacity(0, tempo.normal, ease.move),
     bar().opacity(0, tempo.normal, ease.move),
     map().width(WINDOW.x, 3.6, ease.glide),

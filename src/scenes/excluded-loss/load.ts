@@ -4,6 +4,7 @@ import type { Series } from '../../nodes/plot-curve';
 import type { Run } from '../../recording/run';
 import { labels, type NamedTensor, select } from '../../recording/tensor';
 import { PROBE, readoutFrequency } from '../probe-readout';
+import { lastHigh } from './loss-axes';
 import { type Reel, reelOf, wavesOfSum } from './reel';
 import { chooseRemoval, type Removal } from './removal-choice';
 
@@ -33,9 +34,9 @@ export interface ExcludedData {
     readonly r2: readonly { readonly cos: number; readonly sin: number }[];
   };
   readonly losses: Losses;
-  /** Where memorisation and circuit formation end. */
+  /** Where memorisation ends, and the last recorded step at which test loss is still high. */
   readonly memorised: number;
-  readonly formed: number;
+  readonly high: number;
   readonly removal: Removal;
 }
 
@@ -69,6 +70,7 @@ export async function loadExcluded(run: Run): Promise<ExcludedData> {
   const keys = await run.numbers('key_frequencies');
   const phases = await run.numbers('phases');
   const logits = await run.tensor('logits.over_steps');
+  const curves = await losses(run);
   const steps = labels(logits, 'step').map(Number);
   const answer = Number(labels(logits, 'answer')[0]);
   const logit = reelOf(logits, 'answer', answer);
@@ -85,9 +87,9 @@ export async function loadExcluded(run: Run): Promise<ExcludedData> {
     neurons: pair.map((neuron) => ({ neuron, reel: reelOf(pre, 'neuron', neuron) })),
     output: { dimension, reel: reelOf(outputs, 'dModel', dimension) },
     probes: await probes(run, keys, steps),
-    losses: await losses(run),
+    losses: curves,
     memorised: phases[1] ?? 0,
-    formed: phases[3] ?? 0,
+    high: lastHigh(curves.test),
     removal: await chooseRemoval(run),
   };
 }

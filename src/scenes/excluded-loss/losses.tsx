@@ -4,7 +4,6 @@ import {
   createRef,
   createSignal,
   delay,
-  easeInOutSine,
   type ThreadGenerator,
   Vector2,
   waitFor,
@@ -22,6 +21,7 @@ import { Surface3D } from '../../nodes/stage3d';
 import { ease, palette, roles, sequential, sizes, tempo } from '../../theme';
 import { type Cast, middleAt, riseFor } from './cast';
 import { firstBelow, lossAxis, stepAxis } from './loss-axes';
+import { play } from './play';
 import { momentAt, momentWeights, PARTS, placeOf, type Reel, reelRange, stepOf } from './reel';
 
 /** The three sheets above, and the plot below them. */
@@ -35,7 +35,7 @@ export function* losses({ data, stage, caption, view }: Cast): ThreadGenerator {
   const { steps, logit, waves, answer, keys, memorised } = data;
   const last = steps.length - 1;
   const place = createSignal(last);
-  const moment = () => momentAt(place(), steps.length);
+  const moment = createSignal(() => momentAt(place(), steps.length));
   const step = () => stepOf(moment(), steps);
   const range = reelRange(logit);
   const rise = riseFor(range, 0.44);
@@ -212,14 +212,14 @@ export function* losses({ data, stage, caption, view }: Cast): ThreadGenerator {
     dimmed: Surface3D,
     seconds: number,
   ): ThreadGenerator {
-    yield* all(place(0, 1.2, ease.move), dimmed.opacity(0.12, 1, ease.move));
+    yield* all(play(place, 0, 1.2), dimmed.opacity(0.12, 1, ease.move));
     pens[which](step);
     yield* all(
       heads[which](9, tempo.quick),
       readings[which].shown(1, tempo.normal),
       (function* (): ThreadGenerator {
-        yield* place(placeOf(memorised, steps), seconds * 0.4, easeInOutSine);
-        yield* place(last, seconds * 0.6, easeInOutSine);
+        yield* play(place, placeOf(memorised, steps), seconds * 0.4);
+        yield* play(place, last, seconds * 0.6);
       })(),
     );
     pens[which](steps.at(-1) ?? 0);
@@ -247,7 +247,7 @@ export function* losses({ data, stage, caption, view }: Cast): ThreadGenerator {
     delay(1, alone('excluded', sheets[1], 8)),
   );
   yield* all(
-    caption.say('From here on the network leans on its waves: long before test loss shows anything.'),
+    caption.say('From here on the network leans on its waves, and test loss shows nothing of it yet.'),
     turn().shown(1, tempo.slow),
   );
   yield* waitFor(3.4);

@@ -4,7 +4,6 @@ import {
   createRef,
   createSignal,
   delay,
-  easeInOutSine,
   type SimpleSignal,
   type ThreadGenerator,
   Vector2,
@@ -21,6 +20,7 @@ import { WaveTrace } from '../../nodes/wave-trace';
 import { ease, palette, roles, sequential, sizes, strokes, tempo } from '../../theme';
 import { type Cast, middleAt, riseFor } from './cast';
 import { lossAxis, stepAxis } from './loss-axes';
+import { play } from './play';
 import { momentAt, momentWeights, placeOf, type Reel, reelRange, rowAt, stepOf } from './reel';
 
 /** The panes: three beside each other, two rows, above the caption and the step. */
@@ -43,7 +43,7 @@ export interface Panes {
 export function buildPanes({ data, stage, view }: Cast): Panes {
   const { steps, neurons, output, logit, answer, probes, losses } = data;
   const place = createSignal(0);
-  const moment = () => momentAt(place(), steps.length);
+  const moment = createSignal(() => momentAt(place(), steps.length));
   // One array of weights for all four sheets: they cannot show different steps.
   const weights = createSignal(() => momentWeights(moment(), steps.length));
   const step = createSignal(() => stepOf(moment(), steps));
@@ -147,10 +147,10 @@ export function buildPanes({ data, stage, view }: Cast): Panes {
 /** The whole training at once. */
 export function* wholeTraining(cast: Cast, { place, node, sheets }: Panes): ThreadGenerator {
   const { data, stage, caption } = cast;
-  const { steps, memorised, formed } = data;
+  const { steps, memorised, high } = data;
   const last = steps.length - 1;
   const early = placeOf(Math.min(memorised, 200), steps);
-  const run = (to: number, seconds: number) => place(to, seconds, easeInOutSine);
+  const run = (to: number, seconds: number) => play(place, to, seconds);
 
   yield* waitUntil('six panes');
   stage.azimuth(VIEW.azimuth);
@@ -170,13 +170,13 @@ export function* wholeTraining(cast: Cast, { place, node, sheets }: Panes): Thre
   yield* waitFor(1.2);
   yield* waitUntil('plateau');
   yield* all(
-    caption.say('Then test loss stays high for thousands of steps, as if nothing happened …'),
+    caption.say('Then test loss stays high for a long time, as if nothing happened …'),
     delay(0.4, run(placeOf(memorised, steps), 4)),
   );
   yield* waitFor(0.6);
   yield* all(
     caption.say('… but look inside: waves grow, the probes turn clean, ridges line up.'),
-    delay(0.4, run(placeOf(formed, steps), 8)),
+    delay(0.4, run(placeOf(Math.max(high, memorised), steps), 8)),
   );
   yield* waitFor(1.6);
   yield* waitUntil('falls');

@@ -74,10 +74,19 @@ export interface Moment {
   readonly gone: number;
 }
 
+/** Between two recorded steps this many pictures are drawn: a recorded step takes about ten frames of the film. */
+const BETWEEN = 4;
+
+/** The place that is drawn for a place: it rests between two pictures, and what rests need not be drawn again. */
+export function drawnPlace(place: number): number {
+  return Math.round(place * BETWEEN) / BETWEEN;
+}
+
 /** The moment at a place between 0 and the last recorded step; at a whole number it is exactly that step. */
 export function momentAt(place: number, count: number): Moment {
-  const index = Math.min(count - 1, Math.max(0, Math.floor(place)));
-  return { index, next: Math.min(count - 1, index + 1), gone: Math.min(1, Math.max(0, place - index)) };
+  const drawn = Math.min(count - 1, Math.max(0, drawnPlace(place)));
+  const index = Math.floor(drawn);
+  return { index, next: Math.min(count - 1, index + 1), gone: drawn - index };
 }
 
 /** The weights of all recorded steps at a moment: the same for every pane, so that all show one and the same. */

@@ -134,7 +134,7 @@ export function* losses({ data, stage, caption, view }: Cast): ThreadGenerator {
         frame={frame}
         begin={{ value: early, from: () => frame.yAt(1) }}
         end={{ value: late, from: () => frame.yAt(1) }}
-        height={() => frame.yAt(1) + 120}
+        height={() => PLOT.top - 24}
         text={`${groupDigits(late - early)} steps sooner`}
         color={palette.accent}
       />

@@ -9,6 +9,7 @@ import {
   waitUntil,
 } from '@motion-canvas/core';
 import { Digits, Label } from '../../nodes/label';
+import { groupDigits } from '../../nodes/number-format';
 import { ResidueAxis } from '../../nodes/residue-axis';
 import { indexToX } from '../../nodes/wave-geometry';
 import { WaveTrace } from '../../nodes/wave-trace';
@@ -104,7 +105,7 @@ export function* removal({ data, caption, view }: Cast): ThreadGenerator {
       <Node ref={panel} position={[0, 290]} opacity={0}>
         <Rect size={[1560, 190]} radius={16} fill={palette.panel} />
         <Label
-          text={`loss over all ${p * p} sums`}
+          text={`loss over all ${groupDigits(p * p)} sums`}
           position={[-740, -58]}
           offset={[-1, 0]}
           fill={palette.muted}

@@ -15,6 +15,7 @@ import type { Film, FilmOptions } from './film-options';
 import { beginFilm } from './folder';
 import { type FrameRange, framesOf } from './frames';
 import { whileLocked } from './lock';
+import { LostError } from './lost';
 import type { PageLink } from './page-link';
 import { piecesOf } from './pieces';
 import type { OpenProject } from './project';
@@ -57,6 +58,7 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
     transparent: options.transparent ?? false,
   };
   return whileLocked(options.out, async () => {
+    await open.mend();
     const wanted = options.encoders ?? ['ffmpeg', 'browser'];
     const encoder = await chooseEncoder(open, wanted, chosen, settings);
     const pieceFrames = Math.max(1, Math.round((options.pieceSeconds ?? PIECE_SECONDS) * fps));
@@ -70,6 +72,8 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
     try {
       return await filmInto(store, open, options, { chosen, settings, encoder, pieceFrames });
     } catch (error) {
+      // A page that was left in the middle of something is of no use to the next film.
+      if (!(error instanceof InputError)) open.page.fail(new LostError('the page failed before'));
       if (!options.signal?.aborted) throw error;
       const kept = options.cache === false ? '' : ' The same command goes on from where it was.';
       throw new InterruptedError(`interrupted: ${options.out} is not written.${kept}`);

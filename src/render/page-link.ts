@@ -53,6 +53,11 @@ export class PageLink {
     });
   }
 
+  /** Whether the link has ended: whatever is asked of it fails. */
+  get gone(): boolean {
+    return this.failed !== undefined;
+  }
+
   /** Tells the page something that needs no answer. */
   tell(request: Request): void {
     if (!this.failed) this.socket.send(pack({ id: 0, request }));

@@ -29,6 +29,8 @@ export interface OpenProject {
   readonly pages: (count: number) => Promise<PageLink[]>;
   /** Ends the browser if it still runs, and starts another, with one page. */
   readonly revive: () => Promise<void>;
+  /** Does so if the page has failed before: one film's error is not another's. */
+  readonly mend: () => Promise<void>;
   /** The project's own files that pages have asked for so far; see `FilmServer`. */
   readonly seen: FilmServer['seen'];
   /** The project's file behind an address of a page, if it is one. */
@@ -120,6 +122,13 @@ export async function openProject({ project, signal, onWarning }: OpenOptions): 
       browser: launched - started,
       page: performance.now() - before,
     };
+    const revive = async () => {
+      await browser.close();
+      throwIfAborted(signal);
+      browser = await launchBrowser();
+      links = [];
+      page = await firstPage();
+    };
     return {
       description,
       bundle,
@@ -130,12 +139,9 @@ export async function openProject({ project, signal, onWarning }: OpenOptions): 
         return page;
       },
       pages,
-      revive: async () => {
-        await browser.close();
-        throwIfAborted(signal);
-        browser = await launchBrowser();
-        links = [];
-        page = await firstPage();
+      revive,
+      mend: async () => {
+        if (page.gone) await revive();
       },
       seen: serving.seen,
       fileOf: serving.fileOf,

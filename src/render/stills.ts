@@ -70,6 +70,7 @@ export async function takeStills(
   open: OpenProject,
   options: PlayOptions & { readonly moments: readonly Moment[] },
 ): Promise<Still[]> {
+  await open.mend();
   const { fps, frames } = await preparePage(open, options);
   const wanted = options.moments.map((moment) => frameAt(moment, fps, frames));
   const ascending = [...new Set(wanted)].sort((a, b) => a - b);
@@ -96,6 +97,7 @@ export async function takeContactSheet(
     readonly cellWidth?: number | undefined;
   },
 ): Promise<Buffer> {
+  await open.mend();
   const { fps, frames, size } = await preparePage(open, options);
   const chosen = spreadFrames(framesOf(options.range, fps, frames), options.columns * options.rows);
   const width = options.cellWidth ?? 480;

@@ -36,6 +36,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'our speed beside others on the same work',
     load: async () => (await import('./bench')).command,
   },
+  experiment: {
+    summary: 'several trainings, measured, and the page in docs/ that tells of them',
+    load: async () => (await import('./experiment')).command,
+  },
   test: {
     summary: 'lint, format, types, unit and browser tests',
     load: async () => (await import('./test')).command,

@@ -4,6 +4,9 @@ import { InputError } from '../errors';
 
 const LOCK = 'training.lock';
 
+/** Another process is at it right now. */
+export class BusyError extends InputError {}
+
 /** Whether a process of this number lives on this machine. */
 function isAlive(pid: number): boolean {
   try {
@@ -21,7 +24,7 @@ const isPresent = (error: unknown) => error instanceof Error && 'code' in error 
  * Does something while no other training writes to a run's folder. A lock whose process is gone is taken over:
  * a training that was killed leaves one behind.
  *
- * @throws InputError when another process trains this run right now.
+ * @throws BusyError when another process trains this run right now.
  */
 export async function whileLocked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const file = path.join(folder, LOCK);
@@ -36,9 +39,7 @@ export async function whileLocked<T>(folder: string, work: () => Promise<T>): Pr
       if (!isPresent(error)) throw error;
       const holder = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
       if (holder !== process.pid && isAlive(holder))
-        throw new InputError(
-          `${folder} is being trained by process ${holder}: wait for it, or stop it first`,
-        );
+        throw new BusyError(`${folder} is being trained by process ${holder}: wait for it, or stop it first`);
       await rm(file, { force: true });
     }
   }

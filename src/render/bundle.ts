@@ -71,7 +71,12 @@ export const OWN_URLS = '@film';
 export async function bundleProject(project: string): Promise<Bundle> {
   const projectFile = resolve(project);
   const { root, configFile } = findRoot(projectFile);
-  const cache = await bundleCacheFolder(root, [projectFile, ...CONVERSION]);
+  // A configuration may read its own variables, and Vite puts them into the code: other ones make another bundle.
+  const variables = Object.entries(process.env)
+    .filter(([name]) => name.startsWith('CLOCKWORK_RUN'))
+    .map(([name, value]) => `${name}=${value}`)
+    .sort();
+  const cache = await bundleCacheFolder(root, [projectFile, ...CONVERSION, ...variables]);
   const recordFile = join(cache, 'bundle.json');
   const films = join(await cacheRoot(root), 'films');
   const known = await readRecord(recordFile);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../errors';
-import { CONTEXT } from '../model/architecture';
+import { describeArchitecture } from '../model/run-settings';
 import { splitPairs } from '../model/split';
 import type { Task } from '../model/task';
 import { WEIGHT_NAMES, type Weights, weightShapes } from '../model/weights';
@@ -95,17 +95,7 @@ export async function recordImported(name: string, imported: ImportedWeights, by
         seed: split?.seed ?? 0,
         split: split === undefined ? 'unknown' : "Python's random.shuffle of all pairs",
       },
-      architecture: {
-        dModel: a.dModel,
-        heads: a.heads,
-        dHead: a.dHead,
-        dMlp: a.dMlp,
-        vocabulary: a.dVocab,
-        logits: a.dVocabOut,
-        context: CONTEXT,
-        activation: a.activation,
-        attentionRate: a.attentionRate,
-      },
+      architecture: describeArchitecture(a),
       optimizer: {},
       headline: {},
     },

@@ -45,6 +45,21 @@ export function runParts({ task: options, architecture, seed, fraction }: RunSet
   };
 }
 
+/** A network's shape as a manifest holds it. */
+export function describeArchitecture(a: Architecture): Manifest['architecture'] {
+  return {
+    dModel: a.dModel,
+    heads: a.heads,
+    dHead: a.dHead,
+    dMlp: a.dMlp,
+    vocabulary: a.dVocab,
+    logits: a.dVocabOut,
+    context: CONTEXT,
+    activation: a.activation,
+    attentionRate: a.attentionRate,
+  };
+}
+
 /** The settings as a manifest holds them. */
 export function describeSettings(
   settings: RunSettings,
@@ -63,15 +78,7 @@ export function describeSettings(
       testPairs: split.test.length,
     },
     architecture: {
-      dModel: a.dModel,
-      heads: a.heads,
-      dHead: a.dHead,
-      dMlp: a.dMlp,
-      vocabulary: a.dVocab,
-      logits: a.dVocabOut,
-      context: CONTEXT,
-      activation: a.activation,
-      attentionRate: a.attentionRate,
+      ...describeArchitecture(a),
       initialWeights: 'normal with deviation 1/√dModel, unembedding 1/√dVocab, biases 0; MT19937 of the seed',
     },
     optimizer: { name: 'AdamW, full batch', ...settings.optimizer, ...settings.schedule },

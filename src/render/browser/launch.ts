@@ -62,8 +62,6 @@ const FLAGS = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--autoplay-policy=no-user-gesture-required',
-  // Pages tidy up by themselves; see page/tidy.ts.
-  '--js-flags=--expose-gc',
 ];
 
 /**

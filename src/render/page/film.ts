@@ -1,6 +1,5 @@
 import type { Player } from './player';
 import { type FilmRequest, isShared } from './protocol';
-import { tidyUp } from './tidy';
 import type { Wire } from './wire';
 
 /** How many drawn frames may wait for the worker: it converts one while the next is drawn. */
@@ -33,14 +32,12 @@ export async function filmRange(player: Player, request: FilmRequest, wire: Wire
     lane.post({ kind: 'start', url: `${wire.url}/frames`, request });
     const { shipping } = request;
     const alpha = shipping.as === 'rgba' && shipping.alpha ? 'keep' : 'discard';
-    let drawn = 0;
     for (let frame = request.from; frame < request.to; frame++) {
       if (!isShared(request.share, frame)) continue;
       await player.draw(frame);
       await lane.room();
       const picture = new VideoFrame(player.canvas, { timestamp: 0, alpha });
       lane.sendFrame(frame, picture);
-      await tidyUp(++drawn);
     }
     await lane.finish();
     return null;

@@ -1,5 +1,6 @@
 import { makeProject } from '@motion-canvas/core';
 import clocks from './clocks?scene';
+import clues from './clues?scene';
 import coldOpen from './cold-open?scene';
 import discovery from './discovery?scene';
 import excludedLoss from './excluded-loss?scene';
@@ -20,6 +21,7 @@ export default makeProject({
     modelView,
     discovery,
     lossCurves,
+    clues,
     fourier,
     probes,
     clocks,

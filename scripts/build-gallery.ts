@@ -4,7 +4,18 @@ import { film, openProject, parseMoment, takeStills, writeWhole } from '../src/r
 import { type ChapterId, chapterTitle, storyOrder } from '../src/scenes/order';
 
 /** The moment of each chapter that shows best what it is about. */
-const moments: Readonly<Partial<Record<ChapterId, string>>> = {};
+const moments: Readonly<Partial<Record<ChapterId, string>>> = {
+  'cold-open': '85%',
+  'modular-addition': '88%',
+  'model-view': '92%',
+  discovery: '80%',
+  'loss-curves': '92%',
+  clues: '27%',
+  probes: '48%',
+  clocks: '80%',
+  'trig-identity': '40%',
+  'excluded-loss': '45%',
+};
 const OTHERWISE = '60%';
 /** A few seconds around that moment, small enough for a page. */
 const clip = { seconds: 4, fps: 30, size: { width: 854, height: 480 } };

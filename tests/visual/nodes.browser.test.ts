@@ -18,7 +18,8 @@ const rewrite = process.env.CLOCKWORK_BASELINES === 'write';
 
 const examples = readdirSync(resolve(__dirname, '../../examples/nodes/scenes'))
   .filter((file) => file.endsWith('.tsx'))
-  .map((file) => file.replace('.tsx', ''));
+  .map((file) => file.replace('.tsx', ''))
+  .sort();
 
 describe.runIf(ffmpeg)('the examples of the drawing kit', () => {
   let folder = '';

@@ -22,11 +22,28 @@ export async function whileLocked<T>(out: string, work: () => Promise<T>): Promi
     new InputError(`${out} is being written by ${holder}: wait for it, or write elsewhere with out=`);
   // Written beside and linked: nobody ever reads a lock without its holder.
   const draft = `${file}.${process.pid}`;
+  // Claimed before the first wait: of two films of this process, only one comes as far as the folder.
+  if (own.has(file)) throw taken('another film of this process');
+  own.add(file);
   try {
-    await mkdir(dirname(target), { recursive: true });
+    return await whileHeld(file, draft, taken, out, work);
+  } finally {
+    own.delete(file);
+  }
+}
+
+/** Takes the lock among processes, works, and gives it back. */
+async function whileHeld<T>(
+  file: string,
+  draft: string,
+  taken: (holder: string) => InputError,
+  out: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
     await writeFile(draft, `${process.pid}\n`);
     for (;;) {
-      if (own.has(file)) throw taken('another film of this process');
       try {
         await link(draft, file);
         break;
@@ -42,11 +59,9 @@ export async function whileLocked<T>(out: string, work: () => Promise<T>): Promi
   } finally {
     await rm(draft, { force: true }).catch(() => undefined);
   }
-  own.add(file);
   try {
     return await work();
   } finally {
-    own.delete(file);
     await rm(file, { force: true });
   }
 }

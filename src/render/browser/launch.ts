@@ -101,9 +101,17 @@ export async function launchBrowser(): Promise<Browser> {
       resolve();
     };
     child.once('error', (error) => onEnd(error.message));
-    child.once('exit', (code, signal) =>
-      onEnd(`the browser ended (${signal ?? `exit code ${code}`})${tail()}`),
-    );
+    child.once('exit', (code, signal) => {
+      const tell = () => onEnd(`the browser ended (${signal ?? `exit code ${code}`})${tail()}`);
+      // What it said last may arrive after its end; a process that it left behind may hold the pipe open for good.
+      const said = child.stderr;
+      if (said === null || said.readableEnded) return tell();
+      const late = setTimeout(() => {
+        said.off('end', tell);
+        tell();
+      }, LAST_WORDS);
+      said.once('end', () => clearTimeout(late)).once('end', tell);
+    });
   });
   const endOnExit = () => killGroup(child);
   process.once('exit', endOnExit);
@@ -163,6 +171,9 @@ async function evaluate(devtools: DevTools, url: string, expression: string): Pr
     await devtools.send('Target.closeTarget', { targetId });
   }
 }
+
+/** Milliseconds that the last words of a browser may take. */
+const LAST_WORDS = 200;
 
 /** Containers often have 64 MB of shared memory: a few frames of a film, and then the page crashes. */
 async function sharedMemoryIsSmall(): Promise<boolean> {

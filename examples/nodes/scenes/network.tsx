@@ -1,5 +1,6 @@
 import { all, createRef, sequence } from '@motion-canvas/core';
-import { BUNDLES, NetworkDiagram, PARTS } from '../../../src/nodes/network/diagram';
+import { NetworkDiagram } from '../../../src/nodes/network/diagram';
+import { BUNDLES, PARTS } from '../../../src/nodes/network/parts';
 import type { NetworkShape } from '../../../src/nodes/network/shape';
 import { makeExample } from '../example';
 

@@ -105,6 +105,7 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
   const drawn = finalSurfaces(network, values, neurons, answer, logits, dft);
   const pair = chooseNeuronPair(network, values.post, profiles, keys, drawn.output);
   const easy = easiestToSee(chosen);
+  const watched = spacedSteps(steps, WATCHED_STEPS);
   const plan: StepPlan = {
     keys,
     probes,
@@ -118,8 +119,8 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
     output: drawn.output,
     answer,
     rowNeurons: rowNeurons.map(({ neuron }) => neuron),
-    watched: spacedSteps(steps, WATCHED_STEPS),
-    ablated: spacedSteps(steps, ABLATED_STEPS),
+    watched,
+    ablated: spacedSteps(watched, ABLATED_STEPS),
   };
   const measurer = { task, split, architecture, perspective, plan, dft };
   const before = steps.slice(0, -1);
@@ -131,7 +132,7 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
     input.onStep?.(record.step, done, steps.length),
   );
   const seen = records.flatMap(({ step, watched }) => (watched === undefined ? [] : [{ step, watched }]));
-  const [seenSteps, watched] = [seen.map(({ step }) => step), seen.map((one) => one.watched)];
+  const [seenSteps, scenes] = [seen.map(({ step }) => step), seen.map((one) => one.watched)];
   return {
     analysis: [
       ...viewTensors(perspective),
@@ -143,13 +144,13 @@ export async function analyzeRun(input: AnalysisInput): Promise<Analysis> {
       ...pairTensors(pair),
       ...exampleTensors(examples, logits, WORKED_EXAMPLE_RULE),
       ...stepTensors(records, keys, p),
-      interactionTensor(seenSteps, watched),
+      interactionTensor(seenSteps, scenes),
       ...productTensors(records),
       ...dissectionTensors(dissection, keys),
       ...phaseTensor(records),
     ],
-    surfaces: [...drawn.surfaces, ...surfaceFilm(seenSteps, watched, plan, p)],
-    film: [...rowNeuronTensors(rowNeurons), ...filmTensors(seenSteps, watched, plan, p)],
+    surfaces: [...drawn.surfaces, ...surfaceFilm(seenSteps, scenes, plan, p)],
+    film: [...rowNeuronTensors(rowNeurons), ...filmTensors(seenSteps, scenes, plan, p)],
     headline: headlineMeasures({
       view: perspective.view,
       records,

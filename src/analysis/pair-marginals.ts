@@ -1,5 +1,6 @@
 import { InputError } from '../errors';
 import type { FloatArray } from '../model/weights';
+import { type MarginalTables, marginalTables } from './marginal-tables';
 
 /**
  * What values over all pairs (x, y) come to when everything but one combination of x and y is averaged away. All
@@ -25,56 +26,35 @@ export interface PairMarginals {
 /** The power of a channel, relative to that of its mean, which rounding alone may give it. */
 const ROUNDING = 1e-20;
 
-/** How many channels are summed up together, so that what is summed up stays in the cache. */
-const BLOCK = 64;
-
 /** Averages values over all pairs along four directions, given row by row. */
 export class MarginalSums {
   // Sums are about the first pair's value: a channel that never changes has power 0 and not its rounding.
   private origin: FloatArray | undefined;
-  private readonly rows: Float64Array;
-  private readonly columns: Float64Array;
-  private readonly sums: Float64Array;
-  private readonly differences: Float64Array;
-  private readonly squares: Float64Array;
+  private readonly tables: MarginalTables;
 
   constructor(
     private readonly width: number,
     private readonly p: number,
   ) {
-    this.rows = new Float64Array(p * width);
-    this.columns = new Float64Array(p * width);
-    this.sums = new Float64Array(p * width);
-    this.differences = new Float64Array(p * width);
-    this.squares = new Float64Array(width);
+    this.tables = marginalTables(p, width);
   }
 
   /** Adds the values [y, width] of one x; each x is to be given once. */
   add(x: number, values: FloatArray): void {
-    const { width, p, rows, columns, sums, differences, squares } = this;
-    this.origin ??= values.slice(0, width);
-    const { origin } = this;
-    for (let from = 0; from < width; from += BLOCK) {
-      const to = Math.min(from + BLOCK, width);
-      for (let y = 0; y < p; y++) {
-        const [row, column] = [x * width, y * width];
-        const sum = ((x + y) % p) * width;
-        const difference = ((x - y + p) % p) * width;
-        for (let i = from; i < to; i++) {
-          const value = (values[column + i] as number) - (origin[i] as number);
-          rows[row + i] = (rows[row + i] as number) + value;
-          columns[column + i] = (columns[column + i] as number) + value;
-          sums[sum + i] = (sums[sum + i] as number) + value;
-          differences[difference + i] = (differences[difference + i] as number) + value;
-          squares[i] = (squares[i] as number) + value * value;
-        }
-      }
-    }
+    this.origin ??= values.slice(0, this.width);
+    this.tables.add(x, values, this.origin);
   }
 
   /** The marginals once every x was added; the sums are used up. */
   finish(): PairMarginals {
-    const { width, p, rows, columns, sums, differences, squares } = this;
+    const { width, p } = this;
+    const { squares } = this.tables;
+    const [rows, columns, sums, differences] = [
+      this.tables.rows.slice(),
+      this.tables.columns.slice(),
+      this.tables.sums.slice(),
+      this.tables.differences.slice(),
+    ];
     const shifts = new Float64Array(width);
     for (let x = 0; x < p; x++) {
       for (let i = 0; i < width; i++)
@@ -82,10 +62,11 @@ export class MarginalSums {
     }
     for (const table of [rows, columns, sums, differences]) centre(table, shifts, p);
     const means = shifts.map((shift, i) => shift + (this.origin?.[i] ?? 0));
-    const power = squares.map((square, i) => {
+    const power = Float64Array.from(squares, (square, i) => {
       const centred = square - p * p * (shifts[i] as number) ** 2;
       return centred <= ROUNDING * (p * (means[i] as number)) ** 2 ? 0 : centred;
     });
+    this.tables.free();
     return { p, width, means, power, rows, columns, sums, differences };
   }
 }

@@ -1,12 +1,13 @@
 import { activateAll } from '../model/activation-function';
 import { CONTEXT } from '../model/architecture';
-import { activation, midResiduals, pairsOfRow, preActivationsOf } from '../model/forward';
+import { activation, midThrough, pairsOfRow } from '../model/forward';
 import { addScaled, multiply } from '../model/matrix';
 import { type Network, neuronLogitMap, outputTables } from '../model/network';
 import type { FloatArray } from '../model/weights';
 import { additiveRow } from './interaction';
+import type { PairMarginals } from './pair-marginals';
 import type { PairTable } from './perspective';
-import { biasLogits, silentLogits } from './silent-logits';
+import { biasLogits } from './silent-logits';
 import { type ActivationMeasures, measureActivations } from './site-measures';
 import { type LossTriple, scoreSplit } from './split-score';
 
@@ -37,30 +38,22 @@ export function productAblations(
   const { dMlp, dVocabOut, activation: name } = network.architecture;
   const p = network.size;
   const readouts = neuronLogitMap(network);
-  const preOf = preActivationsOf(network);
-  const midOf = midResiduals(network);
+  const silentOf = midThrough(network, network.weights['unembed.W_U'], dVocabOut, biasLogits(network));
   const steadyRow = meanPatternRows(network);
+  const additiveReluRow = additiveReluRows(network, readouts, pre.marginals, post.marginals);
   const logits = {
     meanPattern: new Float64Array(p * p * dVocabOut),
     additivePre: new Float64Array(p * p * dVocabOut),
     additiveRelu: new Float64Array(p * p * dVocabOut),
   };
   for (let x = 0; x < p; x++) {
-    const pairs = pairsOfRow(network, x);
-    const before = preOf(pairs);
-    const silent = silentLogits(network, midOf(pairs));
-    const additive = additiveRow(pre.marginals, x);
-    // Behind the ReLU: what it makes of x alone and of y alone, and of x and y together what came in.
-    const passed = additiveRow(post.marginals, x);
-    for (let at = 0; at < passed.length; at++) {
-      passed[at] = (passed[at] as number) + (before[at] as number) - (additive[at] as number);
-    }
-    const put = (ablation: keyof ProductAblations, neurons: Float64Array, rest: Float64Array) =>
-      logits[ablation].set(multiply(neurons, readouts, p, dMlp, dVocabOut, rest), x * p * dVocabOut);
+    const at = x * p * dVocabOut;
+    const heard = (neurons: Float64Array, rest: Float64Array) =>
+      multiply(activateAll(name, neurons, neurons), readouts, p, dMlp, dVocabOut, rest);
     const steady = steadyRow(x);
-    put('meanPattern', activateAll(name, steady.pre, steady.pre), steady.silent);
-    put('additivePre', activateAll(name, additive, additive), silent.slice());
-    put('additiveRelu', passed, silent);
+    logits.meanPattern.set(heard(steady.pre, steady.silent), at);
+    logits.additivePre.set(heard(additiveRow(pre.marginals, x), silentOf(pairsOfRow(network, x))), at);
+    logits.additiveRelu.set(additiveReluRow(x), at);
   }
   const loss = (values: Float64Array) =>
     scoreSplit(values, dVocabOut, table.labels, table.size, table.split).loss;
@@ -68,6 +61,46 @@ export function productAblations(
     meanPattern: loss(logits.meanPattern),
     additivePre: loss(logits.additivePre),
     additiveRelu: loss(logits.additiveRelu),
+  };
+}
+
+/**
+ * The logits, row by row, when the neurons put out what the ReLU makes of x alone and of y alone, and of x and y
+ * together what came in. No row of neurons is needed: what came in is a blend of tables, the rest a sum of two.
+ */
+function additiveReluRows(network: Network, readouts: Float64Array, pre: PairMarginals, post: PairMarginals) {
+  const { dModel, dMlp, dVocabOut } = network.architecture;
+  const { weights, size: p } = network;
+  const through = (table: FloatArray, rows: number, start?: Float64Array) =>
+    multiply(table, readouts, rows, dMlp, dVocabOut, start);
+  // Past the MLP, and through it as if the neurons were lines.
+  const matrix = multiply(
+    weights['blocks.0.mlp.W_in'],
+    readouts,
+    dModel,
+    dMlp,
+    dVocabOut,
+    Float64Array.from(weights['unembed.W_U']),
+  );
+  const linearOf = midThrough(
+    network,
+    matrix,
+    dVocabOut,
+    through(weights['blocks.0.mlp.b_in'], 1, biasLogits(network)),
+  );
+  const gained = (after: Float64Array, before: Float64Array) =>
+    after.map((value, at) => value - (before[at] as number));
+  const ofX = through(gained(post.rows, pre.rows), p);
+  const ofY = through(gained(post.columns, pre.columns), p);
+  const constant = through(gained(post.means, pre.means), 1);
+  return (x: number) => {
+    const out = linearOf(pairsOfRow(network, x));
+    addScaled(out, 0, ofY, 0, out.length, 1);
+    for (let at = 0; at < out.length; at += dVocabOut) {
+      addScaled(out, at, ofX, x * dVocabOut, dVocabOut, 1);
+      addScaled(out, at, constant, 0, dVocabOut, 1);
+    }
+    return out;
   };
 }
 

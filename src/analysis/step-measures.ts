@@ -10,7 +10,7 @@ import type { LogitTable } from './logit-waves';
 import { type LogitMeasures, measureLogits, measureWeights, type WeightMeasures } from './measure-step';
 import { neuronFrequencies } from './neuron-clusters';
 import { columnSurface } from './neuron-surfaces';
-import type { Perspective } from './perspective';
+import type { PairTable, Perspective } from './perspective';
 import { type ProductAblations, productAblations } from './product-ablations';
 import { frequencyShares, interactions, measureActivations } from './site-measures';
 import { type PairSplit, type SplitScore, scoreSplit } from './split-score';
@@ -29,7 +29,7 @@ export interface StepPlan {
   readonly rowNeurons: readonly number[];
   /** The steps at which the activations are looked at: what is filmed, and what needs all neurons. */
   readonly watched: readonly number[];
-  /** The steps at which it is asked where products are made, by taking them away. */
+  /** Those of the watched steps at which it is asked where products are made, by taking them away. */
   readonly ablated: readonly number[];
 }
 
@@ -103,16 +103,17 @@ export function measureStep(
     ...('reason' in perspective.view
       ? {}
       : { logits: measureLogits(table, perspective.table.split, plan.keys, dft) }),
-    ...(plan.watched.includes(step) ? { watched: watch(plan, network, table) } : {}),
-    ...(plan.ablated.includes(step) ? { products: productAblations(network, perspective.table) } : {}),
+    ...(plan.watched.includes(step) ? watch(plan, step, network, table, perspective.table) : {}),
   };
 }
 
 function watch(
-  { keys, neurons, output, answer, rowNeurons }: StepPlan,
+  { keys, neurons, output, answer, rowNeurons, ablated }: StepPlan,
+  step: number,
   network: Network,
-  table: LogitTable,
-): WatchedStep {
+  logits: LogitTable,
+  table: PairTable,
+): Pick<StepRecord, 'watched' | 'products'> {
   const { dMlp, dModel } = network.architecture;
   const p = network.size;
   const writes = columnSurface(network.weights['blocks.0.mlp.W_out'], dModel, output);
@@ -133,7 +134,7 @@ function watch(
     outputSurface.set(multiply(post, writes, p, dMlp, 1, new Float64Array(p).fill(bias)), x * p);
   });
   const clusters = neuronFrequencies(measures.post.powers);
-  return {
+  const watched = {
     sites: interactions(measures, keys),
     preShares: Float32Array.from(frequencyShares(measures.pre.powers)),
     postShares: Float32Array.from(frequencyShares(measures.post.powers)),
@@ -141,7 +142,10 @@ function watch(
     shares: Float32Array.from(clusters, ({ share }) => share),
     neurons: neuronSurfaces,
     output: outputSurface,
-    answer: Float32Array.from(columnSurface(table.values, table.columns, answer)),
+    answer: Float32Array.from(columnSurface(logits.values, logits.columns, answer)),
     rows,
   };
+  return ablated.includes(step)
+    ? { watched, products: productAblations(network, table, measures) }
+    : { watched };
 }

@@ -271,14 +271,28 @@ export function midResiduals(network: Network): (pairs: Int32Array) => Float64Ar
   return (pairs) => blend(network, pairs, tables, dModel, network.residual[2]);
 }
 
-/** `blocks.0.mlp.hook_pre` of any pairs, time after time: the tables are made once. */
+/**
+ * `blocks.0.hook_resid_mid` of any pairs through a matrix, time after time: [pairs, columns]. The matrix goes into the
+ * tables, so that a pair costs no product with it.
+ *
+ * @param matrix [dModel, columns]. @param bias [columns], added to each pair.
+ */
+export function midThrough(
+  network: Network,
+  matrix: FloatArray,
+  columns: number,
+  bias: FloatArray,
+): (pairs: Int32Array) => Float64Array {
+  const { dModel } = network.architecture;
+  const base = multiply(network.residual[2], matrix, 1, dModel, columns, Float64Array.from(bias));
+  const tables = outputTables(network, matrix, columns);
+  return (pairs) => blend(network, pairs, tables, columns, base);
+}
+
+/** `blocks.0.mlp.hook_pre` of any pairs, time after time. */
 export function preActivationsOf(network: Network): (pairs: Int32Array) => Float64Array {
-  const { architecture: a, weights } = network;
-  const input = weights['blocks.0.mlp.W_in'];
-  const bias = Float64Array.from(weights['blocks.0.mlp.b_in']);
-  const base = multiply(network.residual[2], input, 1, a.dModel, a.dMlp, bias);
-  const tables = outputTables(network, input, a.dMlp);
-  return (pairs) => blend(network, pairs, tables, a.dMlp, base);
+  const { architecture, weights } = network;
+  return midThrough(network, weights['blocks.0.mlp.W_in'], architecture.dMlp, weights['blocks.0.mlp.b_in']);
 }
 
 function postActivations(network: Network, pairs: Int32Array): Float64Array {

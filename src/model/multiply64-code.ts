@@ -1,4 +1,4 @@
-/** `assembly/multiply64.ts` compiled, as base64: written by `npx tsx scripts/write-multiply64.ts`. */
+/** `assembly/multiply64.ts` compiled, as base64: written by `npx tsx scripts/write-embedded.ts`. */
 export const MULTIPLY64 =
   'AGFzbQEAAAABCgFgBn9/f39/fwACDwEDZW52Bm1lbW9yeQIAAAMCAQAHFQIIbXVsdGlwbHkAAAZtZW1vcnkCAArVAwHSAwIPfwt7' +
   'IAVBA3QhEiAEQQN0IRQDQCAEIBFKBEAgAiARQQN0aiIGIAUgFGxqIQhBACETA0AgAyATSgRAIAEgEiATbGoiDCASaiILIBJqIgog' +

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileMultiply64 } from '../../scripts/write-multiply64';
+import { compileEmbedded } from '../../scripts/write-embedded';
 import { multiply, multiplyPlainly } from '../../src/model/matrix';
 import { multiplyQuickly } from '../../src/model/multiply64';
 import { MULTIPLY64 } from '../../src/model/multiply64-code';
@@ -42,6 +42,6 @@ describe('the product of matrices', () => {
   });
 
   it('is compiled from the source that stands beside it', async () => {
-    expect(MULTIPLY64).toBe(await compileMultiply64());
+    expect(MULTIPLY64).toBe(await compileEmbedded('multiply64'));
   });
 });

@@ -15,6 +15,7 @@ const moments: Readonly<Partial<Record<ChapterId, string>>> = {
   clocks: '80%',
   'trig-identity': '40%',
   'excluded-loss': '45%',
+  finale: '46%',
 };
 const OTHERWISE = '60%';
 /** A few seconds around that moment, small enough for a page. */

@@ -5,6 +5,8 @@ import { foldNetwork, type Network } from '../model/network';
 import type { Run } from '../recording/run';
 import { architectureOfRun, weightsOfRun } from './run-input';
 
+export type { Network };
+
 /** Everything that one sum leaves at the named places of the network, in float64. */
 export interface ExampleActivations {
   /** The residual stream before the block, token plus position embedding: [position][dModel]. */

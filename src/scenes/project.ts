@@ -4,6 +4,7 @@ import clues from './clues?scene';
 import coldOpen from './cold-open?scene';
 import discovery from './discovery?scene';
 import excludedLoss from './excluded-loss?scene';
+import finale from './finale?scene';
 import fourier from './fourier?scene';
 import lossCurves from './loss-curves?scene';
 import modelView from './model-view?scene';
@@ -28,6 +29,7 @@ export default makeProject({
     surfaces,
     trigIdentity,
     excludedLoss,
+    finale,
   ],
   variables: { run: import.meta.env.CLOCKWORK_RUN ?? 'default' },
 });

@@ -12,7 +12,7 @@ import { type ColdOpenData, stepWeights } from './load';
 const TALL = { last: 0.24, ever: 1.1 } as const;
 
 /** The neuron's surface at a step, on a stage of its own. */
-export function backdrop({ surface }: ColdOpenData, step: () => number) {
+export function backdrop({ surface }: Pick<ColdOpenData, 'surface'>, step: () => number) {
   const { last, ever } = surface;
   const rise = Math.min(TALL.last / (last[1] - last[0]), TALL.ever / (ever[1] - ever[0]));
   const stage = createRef<Stage3D>();
@@ -52,7 +52,7 @@ export interface Dial {
 }
 
 /** Builds the clock of measured points around the frame's middle. */
-export function dial({ dial: points }: ColdOpenData, begin: number): Dial {
+export function dial({ dial: points }: Pick<ColdOpenData, 'dial'>, begin: number): Dial {
   const [radius, turns, reach] = [createSignal(begin), createSignal(0), createSignal(0)];
   const [glow, dot, spark] = [createSignal(1), createSignal(6), createSignal(0)];
   const face = createRef<Clock>();

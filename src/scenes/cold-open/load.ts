@@ -68,10 +68,6 @@ export async function loadColdOpen(run: Run): Promise<ColdOpenData> {
     readSeries(run, 'metrics.test_loss'),
     readSeries(run, 'metrics.train_accuracy'),
   ]);
-  const r2 = await run.tensor(`${PROBE}.r2`);
-  const k = readoutFrequency(await run.numbers('key_frequencies'), r2);
-  const readout = await run.tensor(`${PROBE}.readout`);
-  const read = (part: 'cos' | 'sin') => aroundClock(select(readout, { key: k, token: 'x', part }).data, k);
   return {
     p: run.p,
     neurons: run.manifest.architecture.dMlp,
@@ -81,8 +77,17 @@ export async function loadColdOpen(run: Run): Promise<ColdOpenData> {
     early: 4 * (firstStep(trainAccuracy, MEMORISED) ?? 0),
     ...theFall(test, run.name),
     surface: await surfaceOverSteps(run),
-    dial: { cos: read('cos'), sin: read('sin') },
+    dial: await readDial(run),
   };
+}
+
+/** The residues on the clock of the film's first key frequency, as the probes read them, in their order round it. */
+export async function readDial(run: Run): Promise<Dial> {
+  const r2 = await run.tensor(`${PROBE}.r2`);
+  const k = readoutFrequency(await run.numbers('key_frequencies'), r2);
+  const readout = await run.tensor(`${PROBE}.readout`);
+  const read = (part: 'cos' | 'sin') => aroundClock(select(readout, { key: k, token: 'x', part }).data, k);
+  return { cos: read('cos'), sin: read('sin') };
 }
 
 /**
@@ -105,7 +110,12 @@ export function theFall({ steps, values }: Series, runName: string): { turn: num
   return { turn: under(BEGUN * peak), fallen: under(peak * (last / peak) ** MOST) };
 }
 
-async function surfaceOverSteps(run: Run): Promise<SurfaceOverSteps> {
+/**
+ * The neuron of the opening at every recorded step.
+ *
+ * @throws InputError if no neuron is recorded over the steps.
+ */
+export async function surfaceOverSteps(run: Run): Promise<SurfaceOverSteps> {
   const recorded = await run.tensor(SURFACE);
   const frequencies = await run.numbers('blocks.0.mlp.neuron_frequency');
   const candidates = labels(recorded, 'neuron').map((label) => ({

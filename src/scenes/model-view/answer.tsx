@@ -5,7 +5,6 @@ import {
   createSignal,
   delay,
   linear,
-  sequence,
   type ThreadGenerator,
   waitFor,
   waitUntil,
@@ -13,6 +12,7 @@ import {
 import { Digits, Label } from '../../nodes/label';
 import { ease, palette, roles, sizes, tempo } from '../../theme';
 import type { Cast } from './cast';
+import { dark, flow } from './flow';
 import { certainty, sumWritten, verdict } from './sentences';
 
 /** Pixels of the diagram: where the bars of probability begin, how long the bar of certainty is, how high a bar. */
@@ -109,7 +109,7 @@ export function* answer({ data, diagram, caption, brackets, legend, passage }: C
 
 /** The network once more as a whole, and other sums on the same way. */
 export function* again({ data, diagram, caption, strip, headings, passage }: Cast): ThreadGenerator {
-  const { parts, bundles, layout, columns } = diagram;
+  const { parts, layout, columns } = diagram;
   const written = createRef<Label>();
   diagram.add(
     <Label
@@ -132,19 +132,9 @@ export function* again({ data, diagram, caption, strip, headings, passage }: Cas
     delay(1.2, written().opacity(1, tempo.normal, ease.enter)),
   );
   yield* waitFor(1);
-  const stages = [
-    ['residual', ['lookup']],
-    ['values', ['values', 'stream']],
-    ['patterns', []],
-    ['mixed', []],
-    ['middle', ['mixed']],
-    ['hidden', ['input']],
-    ['last', ['output', 'bypass']],
-    ['logits', ['unembed']],
-  ] as const;
   for (const next of data.others) {
     yield* all(
-      ...stages.map(([part]) => parts[part].lit(0, 0.5, ease.move)),
+      dark(diagram),
       parts.tokens.lit(0, 0.5, ease.move),
       parts.tokens.shown(0, 0.5, ease.move),
       columns.logits.mark(0, 0.4),
@@ -157,16 +147,7 @@ export function* again({ data, diagram, caption, strip, headings, passage }: Cas
       parts.tokens.shown(1, 0.5, ease.move),
       delay(0.3, parts.tokens.lit(1, 0.5, ease.move)),
     );
-    yield* sequence(
-      0.36,
-      ...stages.map(([part, through]) =>
-        all(
-          ...through.map((bundle) => bundles[bundle].pulse(1, 0.7, linear)),
-          delay(0.25, parts[part].lit(1, 0.6, ease.glide)),
-        ),
-      ),
-    );
-    for (const bundle of Object.values(bundles)) bundle.pulse(0);
+    yield* flow(diagram);
     yield* all(columns.logits.mark(1, 0.4), written().opacity(1, 0.4));
     yield* waitFor(0.8);
   }

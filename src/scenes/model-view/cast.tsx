@@ -8,7 +8,8 @@ import { NetworkDiagram } from '../../nodes/network/diagram';
 import type { ColumnPlace } from '../../nodes/network/layout';
 import { SignLegend } from '../../nodes/sign-legend';
 import { TokenStrip } from '../../nodes/token-strip';
-import { palette, roles, sizes } from '../../theme';
+import { palette, roles } from '../../theme';
+import { buildHeadings } from './headings';
 import type { ModelViewData, Passage } from './load';
 
 /** The parts whose sizes are told. */
@@ -44,7 +45,6 @@ export function buildCast(data: ModelViewData, view: Node): Cast {
   const diagram = createRef<NetworkDiagram>();
   const caption = createRef<Caption>();
   const strip = createRef<TokenStrip>();
-  const headings = createRef<Node>();
   const legend = createRef<Node>();
   view.add(
     <>
@@ -103,15 +103,8 @@ export function buildCast(data: ModelViewData, view: Node): Cast {
   );
   const brackets = buildBrackets(diagram());
   diagram().add(Object.values(brackets));
-  diagram().add(
-    <Node ref={headings} opacity={0} y={-478}>
-      {heading('one-hot', middle.x)}
-      {heading('embedding', layout.residual[1]?.x ?? 0)}
-      {heading(shape.heads === 1 ? 'attention: one head' : `attention: ${shape.heads} heads`, -40)}
-      {heading(`${shape.dMlp} neurons`, layout.hidden.x)}
-      {heading('scores', layout.logits.x)}
-    </Node>,
-  );
+  const headings = buildHeadings(diagram(), shape);
+  diagram().add(headings);
   return {
     data,
     diagram: diagram(),
@@ -120,13 +113,9 @@ export function buildCast(data: ModelViewData, view: Node): Cast {
     signs,
     passage,
     brackets,
-    headings: headings(),
+    headings,
     legend: legend(),
   };
-}
-
-function heading(text: string, x: number): Label {
-  return new Label({ text, x, fill: palette.muted, fontSize: sizes.small });
 }
 
 /** A bracket beside each column that is a vector of its own, with the size of the vector, not of what is shown. */

@@ -1,4 +1,4 @@
-import { exampleActivations, networkOfRun } from '../../analysis/example-activations';
+import { exampleActivations, type Network, networkOfRun } from '../../analysis/example-activations';
 import { InputError } from '../../errors';
 import type { NetworkRanges, NetworkShape, NetworkValues, NetworkWeights } from '../../nodes/network/shape';
 import type { Run } from '../../recording/run';
@@ -57,18 +57,7 @@ export async function loadModelView(run: Run): Promise<ModelViewData> {
   }));
   const chosen = choosePairs(pairs, p);
   const network = await networkOfRun(run);
-  const passages = chosen.map(({ x, y }): Passage => {
-    const found = exampleActivations(network, x, y);
-    const answer = found.logits.reduce((best, score, z) => (score > (found.logits[best] ?? 0) ? z : best), 0);
-    return {
-      x,
-      y,
-      answer,
-      probability: found.probabilities[answer] ?? Number.NaN,
-      values: { tokens: [x, y, p], ...found },
-      active: found.post.filter((value) => value > 0).length,
-    };
-  });
+  const passages = chosen.map(({ x, y }) => passageOf(network, x, y));
   const [example, ...others] = passages;
   if (example === undefined) {
     throw new InputError(
@@ -97,6 +86,20 @@ export async function loadModelView(run: Run): Promise<ModelViewData> {
       output: weights['blocks.0.mlp.W_out'],
       unembed: weights['unembed.W_U'],
     },
+  };
+}
+
+/** Sends one sum through the network. */
+export function passageOf(network: Network, x: number, y: number): Passage {
+  const found = exampleActivations(network, x, y);
+  const answer = found.logits.reduce((best, score, z) => (score > (found.logits[best] ?? 0) ? z : best), 0);
+  return {
+    x,
+    y,
+    answer,
+    probability: found.probabilities[answer] ?? Number.NaN,
+    values: { tokens: [x, y, network.size], ...found },
+    active: found.post.filter((value) => value > 0).length,
   };
 }
 

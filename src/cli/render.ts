@@ -52,7 +52,11 @@ const options = {
     whole: true,
   }),
   preset: choice(PRESETS, 'time that the encoder takes to make the file smaller'),
-  captions: choice(['file', 'none'], 'what the scenes say, as WebVTT beside the film', { fallback: 'file' }),
+  captions: choice(
+    ['both', 'picture', 'file', 'none'],
+    'what the scenes say: drawn in the picture, as WebVTT beside the film (and as a track of the lecture), both or neither',
+    { fallback: 'both' },
+  ),
   workers: custom(parseWorkers, 'pages that draw at once', { placeholder: 'N|auto' }),
   out: text('file to write; a folder where several are written', { placeholder: 'path' }),
   project: text('any Motion Canvas project file, instead of the chapters', { placeholder: 'path' }),
@@ -61,6 +65,14 @@ const options = {
   clean: flag('remove what is kept, instead of filming'),
   json: flag('one JSON object per film on standard output'),
 };
+
+/** Where the captions go. The picture is drawn by the scenes: they are told in the variable `captions`. */
+const CAPTIONS = {
+  both: { drawn: true, written: true },
+  picture: { drawn: true, written: false },
+  file: { drawn: false, written: true },
+  none: { drawn: false, written: false },
+} as const;
 
 /** `clockwork render`: scenes to films, stills and contact sheets. */
 export const command = defineCommand({
@@ -86,9 +98,10 @@ export const command = defineCommand({
     // A recording that is missing or damaged is told here, before a browser starts and not by a scene in it.
     if (run !== undefined && values.project === undefined) await (await Run.open(folderSource(run))).verify();
     const warned = new Set<string>();
+    const { drawn, written } = CAPTIONS[values.captions];
     const base = {
       transparent: values.transparent,
-      variables: run === undefined ? {} : { run },
+      variables: { ...(run === undefined ? {} : { run }), ...(drawn ? {} : { captions: false }) },
       range: values.range,
       out: values.out,
       workers: values.workers,
@@ -113,12 +126,19 @@ export const command = defineCommand({
         else if (values.contact) await writeContactSheet(open, pictures, values.contact, context);
         else {
           const sized = { ...job, size: values.size, fps: values.fps };
-          films.push(await writeFilm(open, sized, { ...values, quality }, context));
+          films.push(
+            await writeFilm(
+              open,
+              sized,
+              { ...values, captions: written ? 'file' : 'none', quality },
+              context,
+            ),
+          );
         }
       }
       // All chapters, each from its beginning to its end, are the lecture.
       if (values.scene === 'all' && run !== undefined && values.project === undefined && !values.range) {
-        await writeLecture(films, { run, captions: values.captions === 'file', json: values.json }, context);
+        await writeLecture(films, { run, captions: written, json: values.json }, context);
       }
     } finally {
       await open.close();

@@ -1,4 +1,4 @@
-import { Layout, type LayoutProps, Txt } from '@motion-canvas/2d';
+import { Layout, type LayoutProps, Txt, useScene2D } from '@motion-canvas/2d';
 import { createRef, type ThreadGenerator } from '@motion-canvas/core';
 import { ease, fonts, palette, sizes, tempo, weights } from '../theme';
 import { publishCue } from './publish-cue';
@@ -6,9 +6,13 @@ import { publishCue } from './publish-cue';
 /**
  * One sentence at the foot of the frame that says what is being seen. It never overlaps the next one, and is
  * published, so that a renderer can write it beside the film.
+ *
+ * Where the project's variable `captions` is false, it is published all the same and takes as long, but nothing of it
+ * is in the picture.
  */
 export class Caption extends Layout {
   private readonly line = createRef<Txt>();
+  private readonly drawn = useScene2D().variables.get('captions', true);
 
   public constructor(props: LayoutProps = {}) {
     super({ y: 470, fontSize: sizes.caption, fontFamily: fonts.sans, fontWeight: weights.regular, ...props });
@@ -24,6 +28,10 @@ export class Caption extends Layout {
         opacity={0}
       />,
     );
+  }
+
+  protected override draw(context: CanvasRenderingContext2D): void {
+    if (this.drawn()) super.draw(context);
   }
 
   /** Fades the old sentence out and the new one in; an empty text only clears the line. */

@@ -97,6 +97,25 @@ describe('npm run render', () => {
     expect((await readdir(folder)).filter((name) => name.includes('refused'))).toEqual([]);
   });
 
+  it.each([
+    ['both', true],
+    ['file', true],
+    ['picture', false],
+    ['none', false],
+  ])('with captions=%s writes captions beside the film: %s', async (captions, written) => {
+    const out = join(folder, `spoken-${captions}.mp4`);
+    const args = [
+      `project=${fixture}`,
+      'scene=spoken',
+      'quality=preview',
+      'size=160x90',
+      `captions=${captions}`,
+    ];
+    const { code } = await render([...args, `out=${out}`]);
+    expect(code).toBe(0);
+    expect(existsSync(out.replace('.mp4', '.vtt'))).toBe(written);
+  });
+
   it('refuses an ending that it does not write, instead of making a folder of that name', async () => {
     const { code, err } = await render([`project=${fixture}`, 'scene=clock', `out=${folder}/film.avi`]);
     expect(err).toContain('film.avi: what is written here ends in .mp4.');

@@ -16,17 +16,18 @@ export interface RowNeuron {
 export const ROW_FIELDS = ['frequency', 'amplitude', 'phase'] as const;
 
 /** How many neurons are followed along one row. */
-export const ROW_NEURONS = 12;
+export const ROW_NEURONS = 18;
 
 /** The rule as a sentence, for recordings and reports. */
 export const ROW_NEURON_RULE =
   `${ROW_NEURONS} neurons, the key frequencies in turn, the largest cluster first. Of each cluster (share at least ` +
   `${CLUSTER_SHARE}) only the half with the larger wave in y counts; first comes its largest wave, then each time the ` +
-  'neuron whose phase is farthest from those already chosen';
+  'neuron whose phase is farthest from those already chosen and from their negatives';
 
 /**
  * Chooses neurons that draw waves over y: several of each key frequency with phases far apart, so that two of them
- * make a round loop, and different frequencies beside each other.
+ * make a round loop, and different frequencies beside each other. A wave and its negative make a line, not a loop:
+ * phases half a turn apart are as near as the same phase.
  *
  * @param marginals of the pre-activations.
  */
@@ -62,7 +63,7 @@ function spread(cluster: readonly RowNeuron[]): RowNeuron[] {
   const chosen: RowNeuron[] = [];
   while (rest.length > 0 && chosen.length < ROW_NEURONS) {
     const distance = ({ phase }: RowNeuron) =>
-      chosen.reduce((least, other) => Math.min(least, angleBetween(phase, other.phase)), Math.PI);
+      chosen.reduce((least, other) => Math.min(least, betweenLines(phase, other.phase)), Math.PI);
     let farthest = 0;
     rest.forEach((candidate, i) => {
       const best = rest[farthest];
@@ -73,9 +74,10 @@ function spread(cluster: readonly RowNeuron[]): RowNeuron[] {
   return chosen;
 }
 
-function angleBetween(a: number, b: number): number {
-  const turn = Math.abs(a - b) % (2 * Math.PI);
-  return Math.min(turn, 2 * Math.PI - turn);
+/** The angle between two directions, whichever way each is pointed: 0 to a quarter turn. */
+function betweenLines(a: number, b: number): number {
+  const turn = Math.abs(a - b) % Math.PI;
+  return Math.min(turn, Math.PI - turn);
 }
 
 /** The wave of frequency k in y, averaged over x. */

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { loadKernel } from '../model/kernel/load-node';
+import { loadTensorFlow, TENSORFLOWS } from '../model/tfjs/load-node';
 import { Run } from '../recording/run';
 import { folderSource } from '../recording/source-node';
 import { BROWSER_REMEDY, examineMachine, FFMPEG_REMEDY, type MachineReport } from '../render';
@@ -24,7 +25,13 @@ export const command = defineCommand({
   options: { json: flag('one JSON object per part on standard output') },
   examples: ['npm run doctor'],
   run: async ({ json }, context) => {
-    const [machine, ...others] = await Promise.all([examineMachine(), kernel(), fonts(), defaultRun()]);
+    const [machine, ...others] = await Promise.all([
+      examineMachine(),
+      kernel(),
+      tensorFlow(),
+      fonts(),
+      defaultRun(),
+    ]);
     const findings = [...filming(machine), ...others];
     for (const finding of findings) {
       const { part, found, what, remedy } = finding;
@@ -95,10 +102,29 @@ async function kernel(): Promise<Finding> {
   const part = 'training kernel';
   try {
     const { variant } = await loadKernel();
-    return { part, found: true, what: `WebAssembly, ${variant}` };
+    return { part, found: true, what: `WebAssembly, backend=wasm-${variant}` };
   } catch (error) {
     return { part, found: false, what: firstLine(error), remedy: 'npm run build:kernel' };
   }
+}
+
+/** Both ways to TensorFlow.js: one is enough for backend=tfjs, and training needs neither. */
+async function tensorFlow(): Promise<Finding> {
+  const here: string[] = [];
+  const reasons: string[] = [];
+  for (const name of TENSORFLOWS)
+    await loadTensorFlow(name).then(
+      () => here.push(`backend=${name}`),
+      (error: unknown) => reasons.push(firstLine(error)),
+    );
+  const found = here.length > 0;
+  const what = [...here, ...reasons].join('; ');
+  return {
+    part: 'TensorFlow.js',
+    found,
+    what,
+    remedy: 'Needed only for backend=tfjs: our own kernel is quicker.',
+  };
 }
 
 async function fonts(): Promise<Finding> {

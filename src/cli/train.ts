@@ -45,7 +45,10 @@ const options = {
   orthogonalGradient: optionalFlag("⊥Grad: take each gradient's part along its weight out (false)"),
   weightNorm: number('Omnigrok: keep all weights at this Euclidean norm, such as 30 (0, off)', { min: 0 }),
   threads: number('threads to train with (all cores)', { min: 1, max: 64, whole: true }),
-  backend: choice(BACKENDS, 'what computes (auto)'),
+  backend: choice(
+    BACKENDS,
+    'what computes: our kernel, or TensorFlow.js, tfjs-node where it is installed (auto)',
+  ),
   reason: text('why the run is made so, for its record'),
   analyze: flag('take the run apart when it is trained', true),
   keep: choice(['all', 'last'], 'checkpoints to keep once the run is analyzed (all)'),

@@ -1,7 +1,8 @@
 import type { ActivationName } from './architecture';
 
-const SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
-const CUBIC = 0.044715;
+/** The constants of GELU's tanh form. */
+export const SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
+export const CUBIC = 0.044715;
 
 /** The MLP's non-linearity at one pre-activation. */
 export function activate(name: ActivationName, pre: number): number {

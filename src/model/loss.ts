@@ -42,6 +42,7 @@ export function isRight(logits: FloatArray, start: number, count: number, answer
  * Loss and accuracy of [answers.length, classes] logits.
  *
  * @param classes - How many of the `columns` logits of a row take part; all when left out. Measures drop "=" this way.
+ * @param lossOf - The loss of a row; the cross entropy when left out.
  * @throws InputError when the logits do not hold a row for each answer, or an answer is no class.
  */
 export function score(
@@ -49,6 +50,7 @@ export function score(
   answers: ArrayLike<number>,
   columns: number,
   classes = columns,
+  lossOf: typeof crossEntropy = crossEntropy,
 ): Score {
   if (logits.length !== answers.length * columns)
     throw new InputError(`${logits.length} logits are not ${answers.length} rows of ${columns}`);
@@ -58,7 +60,7 @@ export function score(
     const answer = answers[row] as number;
     if (!(answer >= 0 && answer < classes))
       throw new InputError(`answer ${answer} of row ${row} is not one of the classes 0 to ${classes - 1}`);
-    loss += crossEntropy(logits, row * columns, classes, answer);
+    loss += lossOf(logits, row * columns, classes, answer);
     if (isRight(logits, row * columns, classes, answer)) right++;
   }
   return { loss: loss / answers.length, accuracy: right / answers.length };

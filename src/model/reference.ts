@@ -1,13 +1,15 @@
 import { activate, activationSlope } from './activation-function';
 import { type Architecture, CONTEXT } from './architecture';
-import type { Score } from './loss';
+import type { LossName } from './backend';
+import { isRight, type Score } from './loss';
+import { LOSS_FUNCTIONS } from './loss-functions';
 import { addSmoothnessGradient } from './smoothness';
 import { operands, type Task } from './task';
 import { type FloatArray, mapWeights, type Weights, weightLength } from './weights';
 
 /** Loss, accuracy and gradient as the textbook has them. */
 export interface ReferenceResult extends Score {
-  /** Of the mean cross entropy plus `smoothness` times the penalty. */
+  /** Of the mean loss plus `smoothness` times the penalty. */
   readonly gradients: Weights<Float64Array>;
 }
 
@@ -222,7 +224,7 @@ function referenceBackward(
 }
 
 /**
- * Mean cross entropy and its gradient over some pairs, in float64, by running and differentiating the whole causal
+ * The mean loss and its gradient over some pairs, in float64, by running and differentiating the whole causal
  * transformer one prompt at a time. Slow and plain on purpose: what is fast is tested against it.
  */
 export function reference(
@@ -231,8 +233,11 @@ export function reference(
   w: Weights,
   pairs: Int32Array,
   smoothness = 0,
+  lossName: LossName = 'softmax',
 ): ReferenceResult {
   const gradients = mapWeights((name) => new Float64Array(weightLength(a, name)));
+  const dLogits = new Float64Array(a.dVocabOut);
+  const { of, gradient } = LOSS_FUNCTIONS[lossName];
   let loss = 0;
   let right = 0;
   for (const pair of pairs) {
@@ -240,14 +245,9 @@ export function reference(
     const answer = task.labels[pair] ?? Number.NaN;
     const trace = referenceForward(a, w, [x, y, task.equals]);
     const logits = at(trace.logits, CONTEXT - 1);
-    const own = logits[answer] ?? Number.NaN;
-    const top = Math.max(...logits);
-    const exps = logits.map((logit) => Math.exp(logit - top));
-    const others = exps.reduce((sum, e, j) => (j === answer ? sum : sum + e), 0);
-    const sum = others + (exps[answer] ?? 0);
-    loss += own === top ? Math.log1p(others) : Math.log(sum) + top - own;
-    if (logits.indexOf(top) === answer) right++;
-    const dLogits = exps.map((e, j) => (j === answer ? -others : e) / sum / pairs.length);
+    loss += of(logits, 0, logits.length, answer);
+    if (isRight(logits, 0, logits.length, answer)) right++;
+    gradient(logits, 0, logits.length, answer, 1 / pairs.length, dLogits);
     referenceBackward(a, w, trace, dLogits, gradients);
   }
   if (smoothness !== 0) addSmoothnessGradient(a, w['embed.W_E'], gradients['embed.W_E'], smoothness);

@@ -57,6 +57,11 @@ export function mapWeights<A extends FloatArray>(make: (name: WeightName) => A):
   return Object.fromEntries(WEIGHT_NAMES.map((name) => [name, make(name)])) as Record<WeightName, A>;
 }
 
+/** A copy of every weight. */
+export function copyWeights<A extends FloatArray>(weights: Weights<A>): Weights<A> {
+  return mapWeights((name) => weights[name].slice() as A);
+}
+
 /** A stream of its own for the weights, so that they do not depend on how many numbers the split drew. */
 const INITIALISATION_STREAM = 0x57454947;
 

@@ -10,7 +10,7 @@ import { factsOf } from '../../src/scenes/finale/facts';
 import { AXIS_Y, machineLayout } from '../../src/scenes/finale/layout';
 import { loadFinale } from '../../src/scenes/finale/load';
 import { neuronDots } from '../../src/scenes/finale/neuron-dots';
-import { withClocksOnly, withoutClocks } from '../../src/scenes/finale/sentences';
+import { pullOf, withClocksOnly, withoutClocks } from '../../src/scenes/finale/sentences';
 import { shares } from '../../src/scenes/finale/shares';
 import { between, scoresOf, workOut } from '../../src/scenes/finale/working';
 
@@ -105,6 +105,15 @@ describe('the machine at every pair that is shown', () => {
       const lit = levels.filter((level) => level > 0).length;
       expect(lit).toBe(passage.active);
     }
+  });
+});
+
+describe('what is said of a hand that neurons make', () => {
+  const pair = { x: 1, y: 2, exact: [0.1] };
+
+  it('is that it is very near only where it is', () => {
+    expect(pullOf({ ...pair, pulls: [{ angle: 6.2, reach: 1 }] }, 0)).toMatch(/very near/);
+    expect(pullOf({ ...pair, pulls: [{ angle: 1.1, reach: 1 }] }, 0)).toMatch(/towards 1 \+ 2/);
   });
 });
 

@@ -51,7 +51,7 @@ export function* credits({ data, caption, view }: Cast): ThreadGenerator {
     // Not before the caption, which stands in the same place, is gone.
     delay(Math.max(3.8, 0.9 + 0.24 * rows.length), command.opacity(1, tempo.normal, ease.enter)),
   );
-  yield* clock.turns(1.4, 3.6, linear);
+  yield* clock.turns(1.3, 2.8, linear);
   yield* waitUntil('last');
   yield behind.stage.azimuth(52, 14, linear);
   yield* all(

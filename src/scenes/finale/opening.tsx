@@ -70,7 +70,7 @@ export function* add(cast: Cast): ThreadGenerator {
   yield* waitFor(0.6);
   yield* caption.say('Each stands in the direction in which it votes, and glows while it is active.');
   yield* waitFor(1.7);
-  yield* all(caption.say(pullOf(data.view.example)), rings.pull(1, 1.4, ease.move));
+  yield* all(caption.say(pullOf(machine.now(), row)), rings.pull(1, 1.4, ease.move));
   yield* waitFor(1.8);
   yield* waitUntil('ticks');
   yield* caption.say('The next y: the hand moves on, the glow moves on, the sum moves on.');
@@ -114,7 +114,7 @@ export function* vote({ caption, machine, verbs }: Cast): ThreadGenerator {
     delay(0.6, votes.sumDrawn(now().logits.length - 1, 2, ease.glide)),
     delay(2.2, votes.mark(1, tempo.normal, ease.enter)),
   );
-  yield* waitFor(2);
+  yield* waitFor(1.4);
 }
 
 const AFTER_EMBEDDING = [

@@ -1,3 +1,4 @@
+import { angleBetween } from '../../nodes/clock-geometry';
 import { groupDigits, percent } from '../../nodes/number-format';
 import type { ModelViewData } from '../model-view/load';
 import type { FinaleData, Losses } from './load';
@@ -40,9 +41,18 @@ export function ringOf({ keys }: Machine, row: number): string {
     : `The ring of k = ${k} from near: every dot is one of its ${count} neurons.`;
 }
 
+/** A hand that is off by no more than this points very near to where it should, in radians. */
+const VERY_NEAR = Math.PI / 10;
+
 /** What the neurons of a ring come to; it is measured, so it is not exact. */
-export function pullOf({ x, y }: { readonly x: number; readonly y: number }): string {
-  return `Their votes together make a hand. It points to ${x} + ${y}, the small circle, or very near.`;
+export function pullOf(
+  { x, y, pulls, exact }: Pick<Working, 'x' | 'y' | 'pulls' | 'exact'>,
+  row: number,
+): string {
+  const off = Math.abs(angleBetween(pulls[row]?.angle ?? 0, exact[row] ?? 0));
+  return off <= VERY_NEAR
+    ? `Their votes together make a hand. It points to ${x} + ${y}, the small circle, or very near.`
+    : `Their votes together make a hand. It points towards ${x} + ${y}, the small circle.`;
 }
 
 /** The highest peak. */

@@ -22,7 +22,7 @@ export function* anySum({ data, caption, machine }: Cast): ThreadGenerator {
     yield* waitFor(0.6);
   }
   yield* caption.say('Turn, add, vote: this is how it adds.');
-  yield* waitFor(2);
+  yield* waitFor(1.6);
 }
 
 /** Where the losses stand, and how far apart. */
@@ -91,7 +91,7 @@ export function* takeAway({ data, caption, machine, verbs, view }: Cast): Thread
     delay(0.3, show(blind)),
     votes.leads(peak(votes.scores()) === answer ? 0 : 1, tempo.normal, ease.enter),
   );
-  yield* waitFor(2.6);
+  yield* waitFor(2.2);
   const gone = (node: Node) => node.opacity(0, tempo.normal, ease.move);
   yield* all(caption.say(''), ...[head, full, restricted, excluded, blind, machine.node].map(gone));
   for (const node of [head, full, restricted, excluded, blind, machine.node]) node.remove();

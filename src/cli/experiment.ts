@@ -18,7 +18,7 @@ export const command = defineCommand({
     p: number('the prime modulus', { fallback: 113, whole: true }),
     fraction: number('the share of all pairs to train on', { fallback: 0.3 }),
     seeds: number('how many seeds, from 0 on (seeds: 5; speed-ups: 3)', { min: 1, max: 100, whole: true }),
-    steps: number('updates at most (seeds: 14000; speed-ups: 12000)', { min: 1, whole: true }),
+    steps: number('updates at most (seeds: 20000; speed-ups: 12000)', { min: 1, whole: true }),
     threads: number('threads of each training', { fallback: 1, min: 1, max: 64, whole: true }),
     only: text(`speed-ups: some of ${SPEED_UPS.map(({ id }) => id).join(', ')}`, { placeholder: 'id,…' }),
     beside: text('seeds: a recorded run to measure as well', { placeholder: 'run' }),

@@ -9,7 +9,7 @@ import { HISTORY_EVERY, measureRun, trainSeed } from './seed-run-node';
 import { type SeedColumn, seedsPage } from './seeds-page';
 
 /** Steps after which the weights of a default training have settled, whatever the seed. */
-const STEPS = 14_000;
+const STEPS = 20_000;
 
 /** How a run stands on the page when it is one that was recorded for itself. */
 const besideName = (run: string) => `run-${run}`;

@@ -60,16 +60,17 @@ export async function benchRender(options: RenderBenchOptions): Promise<RenderRa
     if (!open.description.scenes.includes(scene)) {
       throw new InputError(unknownMessage('scene', scene, open.description.scenes));
     }
-    const stock = await startStock({
-      ...{ project: PROJECT, scene, variables, size: SIZE, fps: FPS },
+    const stock = await startStock({ projects: [PROJECT] });
+    const stockRequest = {
+      ...{ project: PROJECT, scenes: [scene], variables, size: SIZE, fps: FPS },
       range: { from, to: from + frames },
-    });
+    };
     try {
       const contenders = [
         ...ownContenders(open, options, join(folder, 'film.mp4')),
         {
           name: "Motion Canvas's renderer, image sequence",
-          run: async () => (await stock.run()).framesPerSecond,
+          run: async () => (await stock.run(stockRequest)).framesPerSecond,
         },
       ];
       return await takeTurns(contenders, rounds, signal);

@@ -13,7 +13,7 @@ export interface FilmOptions extends PlayOptions {
   readonly format?: FormatName | undefined;
   /** How frames are kept. Default: the first that the format takes. */
   readonly codec?: CodecName | undefined;
-  /** A part of the film; all of it if absent. */
+  /** A part of the film. Default: all of it; of a whole project, what its own settings choose. */
   readonly range?: MomentRange | undefined;
   /** Constant rate factor in the codec's own scale: lower is better and larger. Default: what looks like x264's 16. */
   readonly crf?: number | undefined;
@@ -35,7 +35,7 @@ export interface FilmOptions extends PlayOptions {
   readonly pieceSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Hears of what was lost and is done again. */
+  /** Hears of what was lost and is done again, and of a range that nobody asked for. */
   readonly onWarning?: ((message: string) => void) | undefined;
 }
 

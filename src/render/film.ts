@@ -13,7 +13,7 @@ import { type ChosenFormat, chooseFormat, FORMATS } from './encode/formats';
 import { joinPieces } from './encode/join';
 import type { Film, FilmOptions } from './film-options';
 import { beginFilm } from './folder';
-import { type FrameRange, framesOf } from './frames';
+import { type FrameRange, framesOf, ownRange } from './frames';
 import { whileLocked } from './lock';
 import { LostError } from './lost';
 import type { PageLink } from './page-link';
@@ -125,7 +125,7 @@ async function filmInto(
     const measured =
       store.measured ??
       (await retryLost(open, options.onWarning, () => measure(open, options, store, prepared)));
-    const range = framesOf(options.range, fps, measured.frames);
+    const range = chosenRange(open, options, fps, measured.frames);
     const frames = range.to - range.from;
     const pieces = piecesOf(range, pieceFrames);
     const begun = performance.now();
@@ -162,6 +162,18 @@ async function filmInto(
   } finally {
     await draft.discard();
   }
+}
+
+/** What is filmed of the scenes: what was asked for; else, of a whole project, what its own settings choose. */
+function chosenRange(open: OpenProject, options: FilmOptions, fps: number, frames: number): FrameRange {
+  if (options.range !== undefined || options.scenes !== undefined)
+    return framesOf(options.range, fps, frames);
+  const range = ownRange(open.description.range, fps, frames);
+  if (range.to - range.from < frames) {
+    const seconds = [range.from, range.to].map((frame) => `${Number((frame / fps).toFixed(3))}s`).join('..');
+    options.onWarning?.(`filming ${seconds}, as the project's settings say; range=0%..100% films all of it`);
+  }
+  return range;
 }
 
 /** Runs the scenes through once: how long they are, what they say, what is heard. */

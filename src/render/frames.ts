@@ -96,6 +96,21 @@ export function framesOf(range: MomentRange | undefined, fps: number, frames: nu
   return { from, to };
 }
 
+/**
+ * The frames that a project's own settings choose, in seconds: what its editor's button would film, less the frame
+ * that begins at the end. A range that lies outside chooses everything.
+ */
+export function ownRange(
+  range: { readonly from: number; readonly to?: number | undefined },
+  fps: number,
+  frames: number,
+): FrameRange {
+  // The editor keeps moments a little before their frame; Motion Canvas takes the next one, and so does this.
+  const frame = (seconds: number) => Math.ceil(Number((seconds * fps).toFixed(3)));
+  const [from, to] = [frame(range.from), range.to === undefined ? frames : Math.min(frames, frame(range.to))];
+  return from < to ? { from, to } : { from: 0, to: frames };
+}
+
 /** `n` frames spread evenly over a stretch, each in the middle of its share. */
 export function spreadFrames(range: FrameRange, n: number): number[] {
   const length = range.to - range.from;

@@ -25,4 +25,4 @@ export * from './quality';
 export * from './render-scene';
 export { SceneError } from './scene-error';
 export * from './stills';
-export { type Stock, type StockOptions, startStock } from './stock';
+export { type Stock, type StockOptions, type StockRequest, startStock } from './stock';

@@ -4,6 +4,7 @@ import {
   frameAt,
   framesOf,
   momentText,
+  ownRange,
   parseMoment,
   parseRange,
   spreadFrames,
@@ -85,5 +86,19 @@ describe('spreadFrames', () => {
   it('takes the middle of each share', () => {
     expect(spreadFrames({ from: 0, to: 100 }, 4)).toEqual([12, 37, 62, 87]);
     expect(spreadFrames({ from: 10, to: 11 }, 3)).toEqual([10, 10, 10]);
+  });
+});
+
+describe("the range of a project's own settings", () => {
+  it('is what Motion Canvas would film, less the frame that begins at its end', () => {
+    expect(ownRange({ from: 0.25, to: 1 }, 12, 18)).toEqual({ from: 3, to: 12 });
+    // The editor keeps moments a little before their frame.
+    expect(ownRange({ from: 0.5 - 1e-6, to: 1.5 - 1e-6 }, 30, 90)).toEqual({ from: 15, to: 45 });
+  });
+
+  it('ends with the scenes, and is all of them where it lies outside', () => {
+    expect(ownRange({ from: 1 }, 30, 90)).toEqual({ from: 30, to: 90 });
+    expect(ownRange({ from: 1, to: 9 }, 30, 90)).toEqual({ from: 30, to: 90 });
+    expect(ownRange({ from: 5, to: 9 }, 30, 90)).toEqual({ from: 0, to: 90 });
   });
 });

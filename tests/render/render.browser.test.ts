@@ -157,6 +157,19 @@ describe('a project in a real browser', () => {
     expect((await readdir(folder)).filter((name) => name.includes('broken'))).toEqual([]);
   });
 
+  it('tells of a value that could not be computed, where Motion Canvas only logs it', async () => {
+    const out = join(folder, 'computed.mp4');
+    const error: unknown = await film(open, { cache: false, scenes: ['computed'], out, size, fps: 30 }).catch(
+      (e: unknown) => e,
+    );
+    expect(error).toBeInstanceOf(SceneError);
+    expect(error).toMatchObject({ scene: 'computed', frame: 15 });
+    expect(String(error)).toMatch(
+      /RangeError: the cogs are worn[\s\S]*widthOf \(.*scenes\/computed\.tsx:\d+:\d+\)/,
+    );
+    expect((await readdir(folder)).filter((name) => name.includes('computed'))).toEqual([]);
+  });
+
   it('tells of a scene that never ends', async () => {
     const out = join(folder, 'endless.mp4');
     await expect(film(open, { cache: false, scenes: ['endless'], out, size, fps: 1 })).rejects.toThrow(

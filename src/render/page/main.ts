@@ -5,6 +5,8 @@ import { canEncode } from './packet-encoder';
 import { pageError } from './page-error';
 import { Player } from './player';
 import type { ProjectDescription, Request } from './protocol';
+import { markUnseeded } from './seeds';
+import { watchSeeks } from './seeks';
 import { drawSheet } from './sheet';
 import { Wire } from './wire';
 
@@ -22,6 +24,8 @@ export function film(load: () => Promise<{ default: Project }>): void {
     // A promise that fails while a request runs fails that request too, with its frame; this is for the others.
     if (!wire.busy) wire.send({ kind: 'crash', error: pageError(event.reason) });
   });
+  markUnseeded();
+  watchSeeks();
   const loading = load().then(async ({ default: project }) => {
     await fontsReady();
     return project;
@@ -58,12 +62,14 @@ async function answer(request: Request, player: Player, wire: Wire): Promise<unk
 }
 
 function describe(project: Project): ProjectDescription {
-  const { size, fps, audioOffset } = project.meta.getFullRenderingSettings();
+  const { size, fps, audioOffset, range, resolutionScale } = project.meta.getFullRenderingSettings();
   return {
     name: project.name,
     scenes: project.scenes.map((scene) => scene.name),
-    size: { width: size.x, height: size.y },
+    // As Motion Canvas's own renderer makes its canvases: fractions of a pixel are cut off.
+    size: { width: Math.trunc(size.x * resolutionScale), height: Math.trunc(size.y * resolutionScale) },
     fps,
+    range: { from: range[0], to: Number.isFinite(range[1]) ? range[1] : undefined },
     audio: project.audio === undefined ? undefined : { source: project.audio, at: audioOffset ?? 0 },
     variables: project.variables ?? {},
   };

@@ -8,12 +8,16 @@ import {
   type Scene,
   SharedWebGLContext,
   Stage,
+  useScene,
   Vector2,
 } from '@motion-canvas/core';
 import { ReadOnlyTimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
 import { hear, soundsOf } from './heard';
 import { PlayError } from './page-error';
 import type { PixelSize, PlaybackDescription, PrepareRequest } from './protocol';
+import { seedMathRandom, seedScene } from './seeds';
+import { seeksShown } from './seeks';
+import { thrownIn } from './thrown';
 
 /** Says what a scene logged. */
 export type Log = (level: string, message: string) => void;
@@ -38,8 +42,11 @@ export class Player {
     log: Log,
   ) {
     this.webgl = new SharedWebGLContext(project.logger);
-    project.logger.onLogged.subscribe(({ level, message, remarks }) => {
-      if (level === 'error' || level === 'warn') log(level, remarks ? `${message} ${remarks}` : message);
+    project.logger.onLogged.subscribe((payload) => {
+      const { level, message, remarks } = payload;
+      const thrown = level === 'error' ? thrownIn(payload) : undefined;
+      if (thrown) this.swallowed ??= new PlayError(thrown, this.runningScene, this.playback.frame);
+      else if (level === 'error' || level === 'warn') log(level, remarks ? `${message} ${remarks}` : message);
     });
   }
 
@@ -53,8 +60,20 @@ export class Player {
   /** The scene whose length is being measured; the playback itself stands at its first scene meanwhile. */
   private measured: string | undefined;
 
+  /** The first error that Motion Canvas caught and went on from. */
+  private swallowed: PlayError | undefined;
+
   private get playedScene(): string {
     return this.measured ?? this.playback.currentScene.name;
+  }
+
+  /** The scene whose code runs right now: in a transition, either of two. */
+  private get runningScene(): string {
+    try {
+      return useScene().name;
+    } catch {
+      return this.playedScene; // None is running: the error comes from between.
+    }
   }
 
   /** The frame drawn last. */
@@ -122,6 +141,7 @@ export class Player {
       if (frame < this.playback.frame) await this.playback.reset();
       while (this.playback.frame < frame) await this.playback.progress();
       await this.render();
+      if (await seeksShown()) await this.render();
     });
   }
 
@@ -158,9 +178,11 @@ export class Player {
     resolutionScale: number,
     variables: Readonly<Record<string, unknown>>,
   ): Scene {
+    const meta = description.meta.clone();
+    seedScene(meta, description.name);
     const scene = new description.klass({
       ...description,
-      meta: description.meta.clone(),
+      meta,
       logger: this.project.logger,
       playback,
       size,
@@ -170,6 +192,7 @@ export class Player {
       experimentalFeatures: this.project.experimentalFeatures,
     });
     scene.variables.updateSignals({ ...this.project.variables, ...variables });
+    seedMathRandom(scene, playback);
     endAtLast(scene, playback, () => {
       this.measured = scene.name;
     });
@@ -178,11 +201,14 @@ export class Player {
 
   /** Runs a part of the playback; whatever it throws is told with its scene and frame. */
   private async guarded(work: () => Promise<unknown>): Promise<void> {
+    this.swallowed = undefined;
     try {
       await work();
     } catch (error) {
-      throw new PlayError(error, this.playedScene, this.playback.frame);
+      // What was caught before is the cause, and this its consequence.
+      throw this.swallowed ?? new PlayError(error, this.playedScene, this.playback.frame);
     }
+    if (this.swallowed) throw this.swallowed;
   }
 }
 

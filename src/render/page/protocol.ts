@@ -96,10 +96,12 @@ export type Shipping =
 export interface ProjectDescription {
   readonly name: string;
   readonly scenes: readonly string[];
-  /** Size in the project's own units, as the editor would show it. */
+  /** Pixels that the project is to be filmed at if nobody says otherwise. */
   readonly size: PixelSize;
   /** Frame rate the project is to be filmed at if nobody says otherwise. */
   readonly fps: number;
+  /** Seconds of the project that its settings choose to be filmed; without an end, up to its last. */
+  readonly range: { readonly from: number; readonly to?: number | undefined };
   /** Address of the track that plays under all scenes, and the second at which it starts. */
   readonly audio?: { readonly source: string; readonly at: number } | undefined;
   /** Variables the project declares. */

@@ -233,7 +233,11 @@ function filming(
           `film(() => import(${JSON.stringify(`${projectFile}?project`)}));\n`
         : undefined,
     async generateBundle(_, files) {
-      output.code = await hashCode(this);
+      output.code = await hashCode({
+        parse: (code) => this.parse(code),
+        getModuleIds: () => this.getModuleIds(),
+        getModuleInfo: (id) => this.getModuleInfo(id),
+      });
       output.modules = [...this.getModuleIds()].map(fileOf);
       for (const file of Object.values(files)) {
         if (file.type === 'chunk' && file.isEntry) output.entry = file.fileName;

@@ -92,7 +92,8 @@ function storeKey(
   pieceFrames: number,
 ): string {
   const { bundle, description, browser } = open;
-  const scenes = options.scenes ?? description.scenes;
+  // They are played in the order of the project, in whichever they are asked for.
+  const scenes = description.scenes.filter((scene) => options.scenes?.includes(scene) ?? true);
   // A scene that is no module of its own is known by the code of all.
   const code = scenes.map((scene) => bundle.code.scenes[scene] ?? bundle.id);
   // Where the project's track stands under a scene depends on the scenes before it.

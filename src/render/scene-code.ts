@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'node:path';
+import { SCENE, withoutScenes } from './scene-list';
 
 /** Hashes of a project's code: of what every scene depends on, and of what each one adds. */
 export interface CodeHashes {
@@ -11,6 +12,8 @@ export interface CodeHashes {
 
 /** The part of a bundler's module graph that is read here. */
 export interface ModuleGraph {
+  /** Gives the syntax tree of a module's code. */
+  readonly parse: (code: string) => unknown;
   readonly getModuleIds: () => Iterable<string>;
   readonly getModuleInfo: (id: string) => {
     readonly code: string | null;
@@ -20,14 +23,12 @@ export interface ModuleGraph {
   } | null;
 }
 
-/** How Motion Canvas's plugin marks the module of a scene. */
-const SCENE = /[?&]scene\b/;
-
 /**
  * Tells the code of one scene from that of another, so that an edit of one chapter does not make the others new.
  *
  * A module counts for a scene if it is reached through the scene's own module; what is reached without passing
- * through any counts for all. Shared modules count for every scene that imports them.
+ * through any counts for all. Shared modules count for every scene that imports them. The list of scenes counts for
+ * none: a scene more, or in another place, leaves the others as they are.
  */
 export async function hashCode(graph: ModuleGraph): Promise<CodeHashes> {
   const ids = [...graph.getModuleIds()];
@@ -62,11 +63,16 @@ function reachedFrom(
   return reached;
 }
 
+/** A module whose code is what its file says; others hold a name of a file, or a part of it. */
+const SCRIPT = /\.[cm]?[jt]sx?(?:\?(?:project|scene))?$/;
+
 /** What a module says once plugins are through with it, and its file: the module of a picture is only its name. */
 async function hashModule(graph: ModuleGraph, id: string): Promise<string> {
+  const code = graph.getModuleInfo(id)?.code ?? '';
+  if (SCRIPT.test(id)) return digest([withoutScenes(code, graph.parse)]);
   const file = id.split('?')[0] ?? '';
   const content = !file.startsWith('\0') && existsSync(file) ? await readFile(file) : '';
-  return digest([graph.getModuleInfo(id)?.code ?? '', content]);
+  return digest([code, content]);
 }
 
 /** SHA-256 of several parts. */

@@ -166,4 +166,34 @@ describe.runIf(ffmpeg?.x264)('a film that is made again, or was not finished', (
     expect(left[0]).toBe(60);
     expect(left[1]).toBeGreaterThan(0);
   });
+
+  it('is there when the project gets another scene, and anew when what reaches every scene changes', async () => {
+    const [clock, added] = [settings('kept.mp4'), { ...settings('added.mp4'), scenes: ['added'] }];
+    const make = async (options: FilmOptions): Promise<number> => {
+      const own = await openProject({ project });
+      try {
+        return (await film(own, options)).reused;
+      } finally {
+        await own.close();
+      }
+    };
+    const edit = async (name: string, from: string, to: string) => {
+      const file = join(source, name);
+      const before = await readFile(file, 'utf8');
+      expect(before).toContain(from);
+      await writeFile(file, before.replace(from, to));
+    };
+    expect(await make(clock)).toBe(0);
+    // Added in front of the others: of one scene, the place in the project is not seen.
+    await cp(join(source, 'src/scenes/patches.tsx'), join(source, 'src/scenes/added.tsx'));
+    await edit('src/project.ts', 'import broken', "import added from './scenes/added?scene';\nimport broken");
+    await edit('src/project.ts', 'scenes: [', 'scenes: [added, ');
+    expect(await make(clock)).toBe(60);
+    expect(await make(added)).toBe(0);
+    await edit('src/project.ts', "label: 'fixture'", "label: 'another'");
+    expect(await make(clock)).toBe(0);
+    expect(await make(clock)).toBe(60);
+    await edit('vite.config.ts', 'plugins: [', 'define: { __CHANGED__: true }, plugins: [');
+    expect(await make(clock)).toBe(0);
+  });
 });

@@ -1,3 +1,4 @@
+import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { hashCode, type ModuleGraph } from '../../src/render/scene-code';
 
@@ -16,6 +17,7 @@ const modules: Record<string, [code: string, imports: string[]]> = {
 
 function graph(edits: Record<string, string>): ModuleGraph {
   return {
+    parse: parseAst,
     getModuleIds: () => Object.keys(modules),
     getModuleInfo: (id) => {
       const [code, importedIds] = modules[id] ?? ['', []];

@@ -29,8 +29,8 @@ const ROWS = [-312, 92] as const;
 const PANE = new Vector2(608, 384);
 const VIEW = { azimuth: 34, elevation: 32, zoom: 300, fieldOfView: 5 } as const;
 const TALL = 0.42;
-/** Pixels of the probes' curves. */
-const CURVE = { width: 500, unit: 48 } as const;
+/** Pixels of the probes' curves: how wide, how high a unit at most, and how far up and down there is room. */
+const CURVE = { width: 500, unit: 48, reach: 62 } as const;
 
 /** Six panes, and the one signal that moves them all: the place among the recorded steps. */
 export interface Panes {
@@ -87,11 +87,16 @@ export function buildPanes({ data, stage, view }: Cast): Panes {
   });
   pane(2, 0, `MLP output, dimension ${output.dimension}`, []);
   pane(0, 1, `logit for ${answer}`, []);
+  // One scale for both and for all steps, on which none leaves its room.
+  const most = [...probes.cos, ...probes.sin].reduce(
+    (largest, curve) => curve.reduce((so, value) => Math.max(so, Math.abs(value)), largest),
+    0,
+  );
   const read = (part: 'cos' | 'sin', y: number) =>
     new WaveTrace({
       values: () => rowAt(probes[part], moment()),
       width: CURVE.width,
-      unit: CURVE.unit,
+      unit: Math.min(CURVE.unit, CURVE.reach / most),
       y,
       stroke: roles[part],
       lineWidth: strokes.line,

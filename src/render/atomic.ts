@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { InputError, WorkError } from '../errors';
 import { isAlive } from './alive';
+import { CACHE_NAME } from './bundle-cache';
 
 /** A file on its way: written under another name, it gets its own only when it is whole. */
 export interface Draft {
@@ -101,9 +102,13 @@ export async function syncFolder(folder: string): Promise<void> {
 /** Says why a file cannot be written, and what to do. */
 export function writeError(path: string, error: unknown): WorkError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  // Pieces lie where out= has no say.
+  const elsewhere = path.includes(`${sep}${CACHE_NAME}${sep}`)
+    ? 'remove what films keep: npm run render clean=true'
+    : 'write elsewhere with out=';
   const remedies: Readonly<Record<string, string>> = {
-    ENOSPC: 'the disk is full: make room, or write elsewhere with out=',
-    EDQUOT: 'the quota is used up: make room, or write elsewhere with out=',
+    ENOSPC: `the disk is full: make room, or ${elsewhere}`,
+    EDQUOT: `the quota is used up: make room, or ${elsewhere}`,
     EACCES: 'no permission to write there: change it, or write elsewhere with out=',
     EPERM: 'no permission to write there: change it, or write elsewhere with out=',
     EROFS: 'the file system is read-only: write elsewhere with out=',

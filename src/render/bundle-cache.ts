@@ -17,6 +17,9 @@ export interface Fingerprint {
   readonly folders: readonly (readonly [path: string, names: string])[];
 }
 
+/** Name of the folder that everything which films leave behind lies in. */
+export const CACHE_NAME = 'clockwork-render';
+
 const sha256 = (data: Buffer | string) => createHash('sha256').update(data).digest('hex');
 
 /** Where everything that films leave behind lies, for a project with this root: under the root's `node_modules/.cache` where that can be written, else in the temporary folder. */
@@ -25,13 +28,13 @@ export async function cacheRoot(root: string): Promise<string> {
     const modules = join(folder, 'node_modules');
     try {
       await access(modules, constants.W_OK);
-      const cache = join(modules, '.cache', 'clockwork-render');
+      const cache = join(modules, '.cache', CACHE_NAME);
       await mkdir(cache, { recursive: true });
       return cache;
     } catch {
       if (dirname(folder) !== folder) continue;
     }
-    const cache = join(tmpdir(), 'clockwork-render');
+    const cache = join(tmpdir(), CACHE_NAME);
     await mkdir(cache, { recursive: true });
     return cache;
   }

@@ -92,8 +92,13 @@ export async function bundleProject(project: string): Promise<Bundle> {
   await mkdir(folder, { recursive: true });
   const record = await compile(projectFile, root, configFile, folder, cache);
   const draft = `${recordFile}.${process.pid}`;
-  await writeFile(draft, JSON.stringify(record));
-  await rename(draft, recordFile);
+  try {
+    await writeFile(draft, JSON.stringify(record));
+    await rename(draft, recordFile);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw isDiskFull(error) ? diskFull(cache) : error;
+  }
   await dropOldBundles(cache, [record, known]);
   return { ...record, films, reused: false };
 }
@@ -184,6 +189,7 @@ async function compile(
     compiled = await dependencies.compile(cache);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
+    if (isDiskFull(error)) throw diskFull(cache);
     throw new WorkError(`${relative(process.cwd(), projectFile)} does not compile: ${compileMessage(error)}`);
   }
   for (const file of [...(resolved?.configFileDependencies ?? []), ...compiled.inputs]) inputs.add(file);
@@ -264,6 +270,14 @@ function addInput(inputs: Set<string>, id: string): void {
   const file = fileOf(id);
   if (!file.startsWith('\0') && existsSync(file)) inputs.add(file);
 }
+
+/** Whether something failed for want of room; tools that write by themselves say so in words. */
+const isDiskFull = (error: unknown) => /ENOSPC|no space left/i.test(String(error));
+
+const diskFull = (cache: string) =>
+  new WorkError(
+    `the disk that holds what films keep is full: ${cache}\n  Make room, or remove what is kept: npm run render clean=true`,
+  );
 
 /** What a failed compilation says: the message, the place, and the lines around it. */
 function compileMessage(error: unknown): string {

@@ -17,7 +17,6 @@ const LOSSES = 3;
 
 /** What is drawn, by whom, and where it goes. */
 export interface DrawOptions extends PlayOptions {
-  readonly out: string;
   readonly encoder: Encoder;
   readonly store: PieceStore;
   readonly pieces: readonly FrameRange[];
@@ -98,8 +97,8 @@ async function drawOnce(
   pieces: readonly FrameRange[],
   workers: number,
 ): Promise<void> {
-  const { encoder, store, out } = options;
-  const line = new PieceLine(encoder, store, pieces, out);
+  const { encoder, store } = options;
+  const line = new PieceLine(encoder, store, pieces);
   try {
     const pages = await open.pages(workers);
     const fresh = pages.filter((page) => !options.prepared.has(page));

@@ -39,7 +39,6 @@ export class PieceLine {
     private readonly encoder: Encoder,
     private readonly store: PieceStore,
     private readonly pieces: readonly FrameRange[],
-    private readonly out: string,
   ) {}
 
   async take(message: ShippedFrame, payload: Buffer): Promise<void> {
@@ -75,7 +74,7 @@ export class PieceLine {
     if (piece === undefined) throw new RangeError(`frame ${frame} begins no piece`);
     const draft = await this.store.begin(piece);
     const frames = piece.to - piece.from;
-    const encoder = await this.encoder.begin({ path: draft.path, frames }, this.out);
+    const encoder = await this.encoder.begin({ path: draft.path, frames }, this.store.path(piece));
     const begun = { encoder, draft, to: piece.to };
     this.open.add(begun);
     return begun;

@@ -46,5 +46,8 @@ describe('writing whole files', () => {
 
   it('says what to do about a full disk', () => {
     expect(writeError('out.mp4', { code: 'ENOSPC' }).message).toMatch(/out\.mp4: the disk is full: .*out=/);
+    // What lies among the kept pieces lies there whatever out= says.
+    const piece = join('.cache', 'clockwork-render', 'films', '0-60.ts');
+    expect(writeError(piece, { code: 'ENOSPC' }).message).toMatch(/60\.ts: the disk is full: .*clean=true/);
   });
 });

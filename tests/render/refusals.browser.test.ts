@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -111,5 +111,15 @@ describe('a film that cannot be made', () => {
     await new Promise((done) => running.once('close', done));
     expect(said).toMatch(/cannot write .*full\.mp4: the disk is full: make room, or write elsewhere/);
     expect(said).not.toContain('left:');
+  });
+
+  it('because its file exports something else than a project, says what it should', async () => {
+    const file = join(dirname(project), 'no-project.ts');
+    await writeFile(file, 'export default 5;\n');
+    try {
+      await expect(openProject({ project: file })).rejects.toThrow(/does not export what makeProject/);
+    } finally {
+      await Promise.all([file, file.replace('.ts', '.meta')].map((path) => rm(path, { force: true })));
+    }
   });
 });

@@ -60,7 +60,7 @@ export interface Encoder {
   readonly window: number;
   /** How the files of pieces end. */
   readonly ending: string;
-  /** Starts a piece of so many frames. `out` is what people call the film. */
+  /** Starts a piece of so many frames. `out` is the file that an error names. */
   readonly begin: (piece: Piece, out: string) => Promise<PieceEncoder>;
   /** Puts pieces one after the other into one file; every frame keeps its time exactly. */
   readonly join: (pieces: readonly Piece[], settings: JoinSettings) => Promise<void>;

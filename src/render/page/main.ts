@@ -27,6 +27,14 @@ export function film(load: () => Promise<{ default: Project }>): void {
   markUnseeded();
   watchSeeks();
   const loading = load().then(async ({ default: project }) => {
+    // Whatever else a file exports passes through Motion Canvas without a word.
+    if (!Array.isArray(project.scenes)) {
+      throw new Error(
+        'the project file does not export what makeProject({ scenes: […] }) gives as its default',
+      );
+    }
+    if (project.scenes.length === 0)
+      throw new Error('the project lists no scene: makeProject({ scenes: […] })');
     await fontsReady();
     return project;
   });

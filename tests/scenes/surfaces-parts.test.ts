@@ -7,6 +7,7 @@ import {
   decompose,
   explainedBy,
   extent,
+  heldAt,
   PART_KINDS,
   restWeights,
   rowOf,
@@ -171,5 +172,23 @@ describe('one row of the sheet', () => {
     expect(Math.max(...row)).toBeLessThanOrEqual(high);
     expect(parts.centred.data).toContain(low);
     expect(parts.centred.data).toContain(high);
+  });
+});
+
+describe('the row and the column that are shown first', () => {
+  it('are the first whose wave is nearly as high as any, where the neuron is silent along the edges', () => {
+    // A hill: along x it is as high as it gets at y = 10, along y at x = 20; nine tenths are reached one line sooner.
+    const hill = surface(
+      (x, y) => Math.max(0, 1 - Math.abs(y - 10) / 15) * Math.max(0, 1 - Math.abs(x - 20) / 15),
+    );
+    expect(heldAt({ p, data: hill })).toEqual({ x: 19, y: 9 });
+    for (const along of [0, 9]) {
+      const row = rowOf({ p, data: hill }, along);
+      expect(Math.max(...row) - Math.min(...row)).toBeCloseTo(1 - Math.abs(along - 10) / 15, 12);
+    }
+  });
+
+  it('are the edges themselves where every row is alike', () => {
+    expect(heldAt({ p, data: surface((x) => Math.cos(w * x)) })).toEqual({ x: 0, y: 0 });
   });
 });

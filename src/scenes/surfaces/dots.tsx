@@ -15,6 +15,7 @@ import { groupDigits } from '../../nodes/number-format';
 import { Dots3D } from '../../nodes/stage3d';
 import { ease, palette, roles, tempo } from '../../theme';
 import { type Cast, CLOSE } from './cast';
+import { heldAt } from './parts';
 
 /** A row of dots draws a wave, a column draws another, and all rows together lay out the sheet. */
 export function* dots(cast: Cast): ThreadGenerator {
@@ -22,7 +23,8 @@ export function* dots(cast: Cast): ThreadGenerator {
   const { p } = data;
   const [row, column, all2] = [createRef<Dots3D>(), createRef<Dots3D>(), createRef<Dots3D>()];
   const reading = createRef<Node>();
-  const [x, y] = [createSignal(0), createSignal(0)];
+  const held = heldAt(data.centred);
+  const [x, y] = [createSignal(0), createSignal(held.y)];
   const indices = Array.from({ length: p }, (_, i) => i);
   const sheetDots = (ref: Reference<Dots3D>, pairs: readonly number[], color: string, diameter: number) => (
     <Dots3D
@@ -46,11 +48,16 @@ export function* dots(cast: Cast): ThreadGenerator {
       )}
       {sheetDots(
         row,
-        indices.map((i) => i * p),
+        indices.map((i) => i * p + held.y),
         roles.x,
         13,
       )}
-      {sheetDots(column, indices, roles.y, 13)}
+      {sheetDots(
+        column,
+        indices.map((j) => held.x * p + j),
+        roles.y,
+        13,
+      )}
     </>,
   );
   stage.parent()?.add(
@@ -70,7 +77,7 @@ export function* dots(cast: Cast): ThreadGenerator {
     heading.opacity(1, tempo.normal, ease.enter),
     frame.drawnHeight(1, tempo.slow, ease.move),
     frame.drawnX(1, tempo.slow, ease.move),
-    delay(0.5, caption.say('Hold y at 0 and let x run: the neuron answers with a wave.')),
+    delay(0.5, caption.say(`Hold y at ${held.y} and let x run: the neuron answers with a wave.`)),
     delay(0.8, reading().opacity(1, tempo.normal, ease.enter)),
   );
   yield* waitUntil('row');
@@ -83,8 +90,9 @@ export function* dots(cast: Cast): ThreadGenerator {
     delay(0.8, row().opacity(0, 1.2, ease.move)),
     delay(0.6, frame.drawnY(1, tempo.slow, ease.move)),
     delay(0.6, frame.drawnFloor(1, tempo.slow, ease.move)),
-    delay(0.4, caption.say('Hold x at 0 and let y run: another wave.')),
-    delay(1, x(0, 1, ease.move)),
+    delay(0.4, caption.say(`Hold x at ${held.x} and let y run: another wave.`)),
+    delay(1, x(held.x, 1, ease.move)),
+    delay(1, y(0, 1, ease.move)),
   );
   yield* all(column().count(p, 3.4, linear), y(p - 1, 3.4, linear));
   yield* waitFor(0.8);

@@ -127,3 +127,28 @@ export function rowOf({ p, data }: Sheet, y: number): Float64Array {
     return from + (to - from) * (y - low);
   });
 }
+
+/** A line is high enough to be looked at when its wave reaches this much of the highest. */
+const NEARLY = 0.9;
+
+/**
+ * Which y to hold so that a neuron answers x with a wave that can be seen: the first whose row is nearly as high, from
+ * its trough to its crest, as any. The same for x and columns. A neuron may be silent all along the first row.
+ */
+export function heldAt({ p, data }: Sheet): { readonly x: number; readonly y: number } {
+  const first = (value: (line: number, along: number) => number) => {
+    const heights = Array.from({ length: p }, (_, line) => {
+      const values = Array.from({ length: p }, (__, along) => value(line, along));
+      return Math.max(...values) - Math.min(...values);
+    });
+    const enough = NEARLY * Math.max(...heights);
+    return Math.max(
+      0,
+      heights.findIndex((height) => height >= enough),
+    );
+  };
+  return {
+    x: first((x, y) => data[x * p + y] ?? 0),
+    y: first((y, x) => data[x * p + y] ?? 0),
+  };
+}

@@ -12,6 +12,12 @@ import { type PlayOptions, preparePage } from './stills';
 /** Frames that make a page of their own worth its start. */
 const FRAMES_PER_WORKER = 90;
 
+/**
+ * Frames after which a new browser goes on. Motion Canvas keeps every node that a scene ever made, lines of text most
+ * of all, so that a page grows by about 100 kB a frame: a long film would outgrow the machine.
+ */
+const FRAMES_PER_BROWSER = 3600;
+
 /** Times in a row that something may be lost without a piece being finished between. */
 const LOSSES = 3;
 
@@ -24,6 +30,8 @@ export interface DrawOptions extends PlayOptions {
   readonly prepared: ReadonlySet<PageLink>;
   /** Pages to draw with; absent: as many as there are cores, if there is enough to do. */
   readonly workers: number | undefined;
+  /** Frames after which a new browser goes on, at the next end of a piece; absent: what keeps memory flat. */
+  readonly framesPerBrowser: number | undefined;
   /** Hears of every frame, and which of the pages drew it. */
   readonly onFrame: (frame: number, worker: number, workers: number) => void;
   /** Hears that something was lost and is done again. */
@@ -72,8 +80,11 @@ export async function drawPieces(open: OpenProject, options: DrawOptions): Promi
   const workers = workersFor(options.workers, frames);
   for (let losses = 0; missing.length > 0; ) {
     try {
-      await drawOnce(open, options, missing, workers);
-      return workers;
+      const next = firstPieces(missing, options.framesPerBrowser ?? FRAMES_PER_BROWSER);
+      await drawOnce(open, options, next, workers);
+      losses = 0;
+      missing = missing.slice(next.length);
+      if (missing.length > 0) await open.revive();
     } catch (error) {
       if (!(error instanceof LostError)) throw error;
       const left = await missingNow();
@@ -89,6 +100,16 @@ export async function drawPieces(open: OpenProject, options: DrawOptions): Promi
     }
   }
   return workers;
+}
+
+/** The first pieces, as many as begin within so many frames. */
+export function firstPieces(pieces: readonly FrameRange[], frames: number): FrameRange[] {
+  let before = 0;
+  return pieces.filter(({ from, to }) => {
+    const begins = before < frames;
+    before += to - from;
+    return begins;
+  });
 }
 
 async function drawOnce(

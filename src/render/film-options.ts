@@ -33,6 +33,8 @@ export interface FilmOptions extends PlayOptions {
   readonly resume?: boolean | undefined;
   /** Seconds of film in a piece: what is lost at most when something is killed. Default 10. */
   readonly pieceSeconds?: number | undefined;
+  /** Frames after which a new browser goes on, at the end of a piece: memory stays flat. Default 3600. */
+  readonly framesPerBrowser?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Hears of what was lost and is done again, and of a range that nobody asked for. */

@@ -136,6 +136,7 @@ async function filmInto(
     const workers = await drawPieces(open, {
       ...options,
       ...{ encoder, store, pieces, prepared, workers: options.workers, onWarning: options.onWarning },
+      framesPerBrowser: options.framesPerBrowser,
       onFrame: count,
     });
     const marks = sceneMarks(measured.starts, measured.frames);

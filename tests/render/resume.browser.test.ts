@@ -49,6 +49,21 @@ describe.runIf(ffmpeg?.x264)('a film that is made again, or was not finished', (
   const make = (name: string, options: Partial<FilmOptions> = {}) =>
     film(open, { ...settings(name), ...options });
 
+  it('shows the same frames when a new browser goes on every few pieces', async () => {
+    const versions = new Set([open.browser]);
+    const warnings: string[] = [];
+    const made = await make('browsers.mp4', {
+      framesPerBrowser: 20,
+      onProgress: () => void versions.add(open.browser),
+      onWarning: (message) => void warnings.push(message),
+    });
+    // Pieces of 15 frames: the second begins within 20 frames, the third does not.
+    expect(versions.size).toBe(2);
+    expect(warnings).toEqual([]);
+    expect(made.reused).toBe(0);
+    expect(await frameHashes(made.path)).toEqual(frames);
+  });
+
   it('shows the same frames whole and in pieces, drawn by one page or by three', async () => {
     expect(frames).toHaveLength(60);
     for (const workers of [1, 3]) {

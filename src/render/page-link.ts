@@ -1,13 +1,19 @@
 import type { WebSocket } from 'ws';
-import { InterruptedError } from '../errors';
+import { InterruptedError, WorkError } from '../errors';
 import { LostError } from './lost';
 import { type PageError, type PageMessage, pack, type Request, unpack } from './page/protocol';
 
 /** Hears what the page sends without having been asked for it one by one. */
 export type Listener = (message: PageMessage, payload: Uint8Array) => void;
 
+/** Milliseconds after which a page that says nothing is taken for caught in a loop. */
+const SILENCE = 180_000;
+
 /** Milliseconds that a page's end may wait for its explanation. */
 const GRACE = 500;
+
+/** Parts that the silence is counted in. */
+const PARTS = 10;
 
 /** Node's end of the socket to one page. */
 export class PageLink {
@@ -17,6 +23,10 @@ export class PageLink {
     { resolve: (value: unknown) => void; reject: (error: unknown) => void }
   >();
   private failed: Error | undefined;
+  /** Parts of the silence in a row during which nothing was heard. */
+  private quiet = 0;
+  /** Where the page last was. */
+  private place = '';
   private readonly listeners = new Set<Listener>();
 
   /**
@@ -27,7 +37,14 @@ export class PageLink {
     /** Resolves with the next socket on which this page ships frames. */
     readonly frames: () => Promise<WebSocket>,
     private readonly explain: (error: PageError) => Error,
+    silence = SILENCE,
   ) {
+    // Counted in parts: a machine that was asleep wakes up with one part over, and not with all.
+    const watch = setInterval(() => {
+      this.quiet = this.waiting.size === 0 ? 0 : this.quiet + 1;
+      if (this.quiet > PARTS) this.fail(this.stuck(silence));
+    }, silence / PARTS).unref();
+    socket.on('close', () => clearInterval(watch));
     socket.on('message', (data: Buffer) => this.receive(data));
     socket.on('close', () => {
       // A browser that died says why a moment later than its sockets close.
@@ -73,10 +90,20 @@ export class PageLink {
   private receive(data: Buffer): void {
     const { head, payload } = unpack(data);
     const message = head as PageMessage;
+    this.quiet = 0;
+    if (message.kind === 'alive' && message.scene !== undefined) {
+      this.place = `scene "${message.scene}", frame ${message.frame} or after: `;
+    }
     if (message.kind === 'answer') this.take(message.id)?.resolve(message.value);
     else if (message.kind === 'failure') this.take(message.id)?.reject(this.explain(message.error));
     else if (message.kind === 'crash') this.fail(this.explain(message.error));
     else for (const listener of this.listeners) listener(message, payload);
+  }
+
+  private stuck(silence: number): WorkError {
+    return new WorkError(
+      `${this.place}nothing was heard of the page for ${silence / 1000} s: does the scene loop without a yield?`,
+    );
   }
 
   private take(id: number) {

@@ -10,6 +10,9 @@ import { watchSeeks } from './seeks';
 import { drawSheet } from './sheet';
 import { Wire } from './wire';
 
+/** Milliseconds between two signs of life. */
+const BEAT = 1000;
+
 /**
  * The page's whole life: load the project, then do what Node asks over the socket, one request at a time.
  *
@@ -40,11 +43,19 @@ export function film(load: () => Promise<{ default: Project }>): void {
   });
   loading.catch(() => undefined); // It is told to whoever asks first.
   let player: Player | undefined;
+  setInterval(() => wire.busy && wire.send({ kind: 'alive' }), BEAT);
+  let told = 0;
+  // A scene that is run through leaves no time for the interval: it is heard frame by frame.
+  const onMove = (scene: string, frame: number) => {
+    if (performance.now() - told < BEAT) return;
+    told = performance.now();
+    wire.send({ kind: 'alive', scene, frame });
+  };
   wire.serve(async (request) => {
     if (request.kind === 'encodes') return canEncode(request);
     const project = await loading;
     if (request.kind === 'describe') return describe(project);
-    player ??= new Player(project, (level, message) => wire.send({ kind: 'log', level, message }));
+    player ??= new Player(project, (level, message) => wire.send({ kind: 'log', level, message }), onMove);
     return answer(request, player, wire);
   });
 }

@@ -40,6 +40,8 @@ export class Player {
   constructor(
     private readonly project: Project,
     log: Log,
+    /** Hears whenever a scene moves on to a frame. */
+    private readonly onMove: (scene: string, frame: number) => void,
   ) {
     this.webgl = new SharedWebGLContext(project.logger);
     project.logger.onLogged.subscribe((payload) => {
@@ -193,6 +195,11 @@ export class Player {
     });
     scene.variables.updateSignals({ ...this.project.variables, ...variables });
     seedMathRandom(scene, playback);
+    const next = scene.next.bind(scene);
+    scene.next = () => {
+      this.onMove(scene.name, playback.frame);
+      return next();
+    };
     endAtLast(scene, playback, () => {
       this.measured = scene.name;
     });

@@ -152,6 +152,8 @@ export type PageMessage =
   | { readonly kind: 'failure'; readonly id: number; readonly error: PageError }
   /** An error outside any request: an uncaught exception. */
   | { readonly kind: 'crash'; readonly error: PageError }
+  /** The page is at work, and where: nothing comes from one that is caught in a loop. */
+  | { readonly kind: 'alive'; readonly scene?: string | undefined; readonly frame?: number | undefined }
   | { readonly kind: 'log'; readonly level: string; readonly message: string }
   | { readonly kind: 'still'; readonly frame: number }
   /** A file for frames is there. */

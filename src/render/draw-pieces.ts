@@ -13,8 +13,8 @@ import { type PlayOptions, preparePage } from './stills';
 const FRAMES_PER_WORKER = 90;
 
 /**
- * Frames after which a new browser goes on. Motion Canvas keeps every node that a scene ever made, lines of text most
- * of all, so that a page grows by about 100 kB a frame: a long film would outgrow the machine.
+ * Frames after which a new browser goes on. What Motion Canvas keeps of nodes that are gone is let go (`page/retire.ts`);
+ * what a scene keeps by itself is not ours to judge, and a long film shall not outgrow the machine.
  */
 const FRAMES_PER_BROWSER = 3600;
 

@@ -131,6 +131,17 @@ describe('a project in a real browser', () => {
     expect(again?.png.equals(stills[1]?.png ?? Buffer.alloc(0))).toBe(true);
   });
 
+  it('lets go of nodes that a scene no longer shows, and shows those that come back as they would have been', async () => {
+    const moments = ['20', '140', '162', '100%'].map(parseMoment);
+    const stills = (stays: boolean) =>
+      takeStills(open, { scenes: ['leaving'], size, fps: 60, variables: { stays }, moments });
+    // The scene itself fails if its nodes are kept.
+    const [away, unseen] = [await stills(false), await stills(true)];
+    expect(new Set(away.map(({ png }) => png.toString('base64'))).size).toBe(4);
+    for (const [i, { png }] of away.entries())
+      expect(png.equals(unseen[i]?.png ?? Buffer.alloc(0))).toBe(true);
+  });
+
   it('lays frames side by side on a contact sheet', async () => {
     const png = await takeContactSheet(open, {
       scenes: ['clock'],

@@ -15,6 +15,7 @@ import { ReadOnlyTimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
 import { hear, soundsOf } from './heard';
 import { PlayError } from './page-error';
 import type { PixelSize, PlaybackDescription, PrepareRequest } from './protocol';
+import { retireNodes } from './retire';
 import { seedMathRandom, seedScene } from './seeds';
 import { seeksShown } from './seeks';
 import { thrownIn } from './thrown';
@@ -141,7 +142,10 @@ export class Player {
     if (frame < 0 || frame >= this.total) throw new RangeError(`frame ${frame} is not one of ${this.total}`);
     await this.guarded(async () => {
       if (frame < this.playback.frame) await this.playback.reset();
-      while (this.playback.frame < frame) await this.playback.progress();
+      while (this.playback.frame < frame) {
+        await this.playback.progress();
+        if (this.playback.frame % SWEEP === 0) retireNodes(this.playback.currentScene);
+      }
       await this.render();
       if (await seeksShown()) await this.render();
     });
@@ -228,6 +232,9 @@ function dropFill(scene: Scene | null): void {
   }
 }
 
+/** Frames after which nodes that are no longer shown are let go. */
+const SWEEP = 60;
+
 /** Minutes after which a scene is taken for one that never ends. */
 const LONGEST = 60;
 
@@ -240,6 +247,7 @@ function endAtLast(scene: Scene, { fps }: PlaybackStatus, onBegin: () => void): 
       if (frame - scene.firstFrame > LONGEST * 60 * fps) {
         throw new Error(`the scene has not ended after ${LONGEST} minutes: does it loop without end?`);
       }
+      if (frame % SWEEP === 0) retireNodes(scene);
       setFrame(frame);
     });
   };

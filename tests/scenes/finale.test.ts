@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors';
 import { angleBetween } from '../../src/nodes/clock-geometry';
 import { networkLayout } from '../../src/nodes/network/layout';
+import { groupDigits } from '../../src/nodes/number-format';
 import { Run } from '../../src/recording/run';
 import { folderSource } from '../../src/recording/source-node';
-import { select } from '../../src/recording/tensor';
+import { labels, select } from '../../src/recording/tensor';
 import { centred, peak } from '../../src/scenes/clocks/story';
 import { factsOf } from '../../src/scenes/finale/facts';
 import { AXIS_Y, machineLayout } from '../../src/scenes/finale/layout';
@@ -204,6 +205,14 @@ describe('the credits', () => {
     expect(data.facts.command).toBe(manifest.made.command);
   });
 
+  it('say when the unseen sums came right as the curves of the other chapters do, not by checkpoints', async () => {
+    const accuracy = await run.tensor('metrics.test_accuracy');
+    const at = Array.from(accuracy.data).findIndex((share) => Number(share) >= 0.99);
+    const step = Number(labels(accuracy, 'step')[at]);
+    expect(run.manifest.steps.checkpoints).not.toContain(step);
+    expect(all()).toContain(`right on 99 % of the unseen sums: from step ${groupDigits(step)}`);
+  });
+
   it('leave out what a run does not know: weights of somebody else have no seed, no steps and no split', () => {
     const { manifest } = run;
     const { reason: _, ...rest } = manifest.made;
@@ -217,7 +226,7 @@ describe('the credits', () => {
         task: { ...manifest.task, fraction: 0 },
         headline: { keyFrequencies: [7], accuracy: { all: 0.9987 }, loss: { all: 0.02 } },
       },
-      { parameters: 5 },
+      { parameters: 5, grokked: undefined },
     );
     const lines = all(facts);
     expect(lines.join('\n')).not.toMatch(/seed|steps|optimizer|shown|unseen|99 %|computed/);

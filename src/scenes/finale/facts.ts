@@ -32,14 +32,24 @@ const MONTHS = [
   'December',
 ];
 
+/** What stands in no manifest. */
+export interface Measured {
+  readonly parameters: number;
+  /** The first step with 99 % of the test pairs right, in the curve of every step; a manifest knows the checkpoints. */
+  readonly grokked: number | undefined;
+}
+
 /** Reads the credits off a manifest. */
-export function factsOf(manifest: Manifest, { parameters }: { readonly parameters: number }): Facts {
+export function factsOf(manifest: Manifest, { parameters, grokked }: Measured): Facts {
   const { headline, made } = manifest;
   const keys = headline.keyFrequencies;
   return {
-    groups: [task(manifest, parameters), training(manifest), found(manifest), making(manifest)].filter(
-      (group) => group.length > 0,
-    ),
+    groups: [
+      task(manifest, parameters),
+      training(manifest),
+      found(manifest, grokked),
+      making(manifest),
+    ].filter((group) => group.length > 0),
     keys: Array.isArray(keys) ? keys.map(Number) : [],
     command: made.command,
   };
@@ -76,7 +86,7 @@ function training({ task, optimizer, steps }: Manifest): Fact[] {
   ];
 }
 
-function found({ headline, task }: Manifest): Fact[] {
+function found({ headline, task }: Manifest, grokked: number | undefined): Fact[] {
   const known = task.fraction > 0;
   const [set, sums] = known ? (['test', 'unseen sums'] as const) : (['all', 'sums'] as const);
   const of = (measure: string): number | undefined => {
@@ -86,7 +96,7 @@ function found({ headline, task }: Manifest): Fact[] {
       : undefined;
   };
   const keys = headline.keyFrequencies;
-  const [grokked, accuracy, loss] = [numberOf(headline.grokkedStep), of('accuracy'), of('loss')];
+  const [accuracy, loss] = [of('accuracy'), of('loss')];
   return [
     ...(Array.isArray(keys) && keys.length > 0
       ? [{ label: keys.length === 1 ? 'key frequency' : 'key frequencies', value: keys.join(', ') }]

@@ -13,6 +13,7 @@ import { labels, select } from '../../recording/tensor';
 import { loadClocks } from '../clocks/load';
 import { answerDial } from '../clocks/story';
 import { readDial, type SurfaceOverSteps, surfaceOverSteps } from '../cold-open/load';
+import { firstStep, GROKKED, readSeries } from '../loss-curves/training-curves';
 import { loadModelView, type ModelViewData } from '../model-view/load';
 import { PROBE } from '../probe-readout';
 import { type Facts, factsOf } from './facts';
@@ -83,7 +84,7 @@ export async function loadFinale(run: Run): Promise<FinaleData> {
     others: view.others.map((other) => [other.x, other.y] as const),
     losses,
     accuracy: { of: known ? 'unseen' : 'all', sums: unseen, share: Number(share) },
-    facts: factsOf(run.manifest, view),
+    facts: factsOf(run.manifest, { parameters: view.parameters, grokked: await grokkedStep(run) }),
     dial: await readDial(run),
     surface: {
       ...surface,
@@ -92,6 +93,12 @@ export async function loadFinale(run: Run): Promise<FinaleData> {
       ever: surface.last,
     },
   };
+}
+
+/** The first step with 99 % of the test pairs right; none where nobody recorded the training, or it did not come. */
+async function grokkedStep(run: Run): Promise<number | undefined> {
+  const curve = 'metrics.test_accuracy';
+  return run.has(curve) ? firstStep(await readSeries(run, curve), GROKKED) : undefined;
 }
 
 /** How many pairs the run was trained on: the first ⌊fraction · pairs⌋ of its shuffled table. */

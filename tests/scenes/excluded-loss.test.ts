@@ -6,7 +6,7 @@ import { folderSource } from '../../src/recording/source-node';
 import { tensor } from '../../src/recording/tensor';
 import { pairOnDiagonal } from '../../src/scenes/excluded-loss/diagonal-geometry';
 import { loadExcluded } from '../../src/scenes/excluded-loss/load';
-import { firstBelow, lastHigh } from '../../src/scenes/excluded-loss/loss-axes';
+import { firstBelow, lastHigh } from '../../src/scenes/excluded-loss/loss-moments';
 import { lossText } from '../../src/scenes/excluded-loss/loss-text';
 import {
   momentAt,

@@ -4,7 +4,7 @@ import type { Series } from '../../nodes/plot-curve';
 import type { Run } from '../../recording/run';
 import { labels, type NamedTensor, select } from '../../recording/tensor';
 import { PROBE, readoutFrequency } from '../probe-readout';
-import { lastHigh } from './loss-axes';
+import { lastHigh } from './loss-moments';
 import { type Reel, reelOf, wavesOfSum } from './reel';
 import { chooseRemoval, type Removal } from './removal-choice';
 

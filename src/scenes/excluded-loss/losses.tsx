@@ -20,7 +20,8 @@ import { PlotSpan } from '../../nodes/plot-span';
 import { Surface3D } from '../../nodes/stage3d';
 import { ease, palette, roles, sequential, sizes, tempo } from '../../theme';
 import { type Cast, middleAt, riseFor } from './cast';
-import { firstBelow, lossAxis, stepAxis } from './loss-axes';
+import { lossAxis, stepAxis } from './loss-axes';
+import { firstBelow } from './loss-moments';
 import { play } from './play';
 import { momentAt, momentWeights, PARTS, placeOf, type Reel, reelRange, stepOf } from './reel';
 

@@ -1,7 +1,7 @@
 import { onDial, type Point } from '../../nodes/clock-geometry';
 import type { SwarmDot } from '../../nodes/dot-swarm';
 import type { NetworkLayout } from '../../nodes/network/layout';
-import { frequencyColor, palette } from '../../theme';
+import { frequencyColor, palette } from '../../theme/palette';
 import { columns, type MachineLayout } from './layout';
 import type { Machine } from './working';
 

@@ -1,5 +1,5 @@
 import type { Share } from '../../nodes/share-bar';
-import { frequencyColor, palette } from '../../theme';
+import { frequencyColor, palette } from '../../theme/palette';
 import { percent } from '../clocks/numbers';
 import type { Machine } from './working';
 

@@ -1,7 +1,8 @@
 import { CONTEXT } from '../model/architecture';
-import { activation, type Site } from '../model/forward';
+import { activation } from '../model/forward';
 import { multiply } from '../model/matrix';
 import { foldNetwork, type Network } from '../model/network';
+import type { Site } from '../model/sites';
 import type { Run } from '../recording/run';
 import { architectureOfRun, weightsOfRun } from './run-input';
 

@@ -1,4 +1,4 @@
-import type { Site } from '../model/forward';
+import type { Site } from '../model/sites';
 import type { PairMarginals } from './pair-marginals';
 import type { WavePowers } from './wave-powers';
 

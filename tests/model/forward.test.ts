@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ArchitectureOptions } from '../../src/model/architecture';
-import { activation, everyPair, SITES, type Site } from '../../src/model/forward';
+import { activation, everyPair } from '../../src/model/forward';
 import { foldNetwork } from '../../src/model/network';
 import { referenceForward } from '../../src/model/reference';
+import { SITES, type Site } from '../../src/model/sites';
 import { operands } from '../../src/model/task';
 import { relativeError, smallNetwork } from './random-network';
 

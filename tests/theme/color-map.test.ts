@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cyclic, sequential } from '../../src/theme';
+import { cyclic, sequential } from '../../src/theme/color-map';
 import { lightness } from '../../src/theme/oklab';
 
 const apart = (a: readonly number[], b: readonly number[]) =>

@@ -12,9 +12,9 @@ describe('finding programs', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  async function program(name: string): Promise<string> {
+  async function program(name: string, does = ''): Promise<string> {
     const path = join(folder, name);
-    await writeFile(path, '#!/bin/sh\n');
+    await writeFile(path, `#!/bin/sh\n${does}\n`);
     await chmod(path, 0o755);
     return path;
   }
@@ -50,5 +50,26 @@ describe('finding programs', () => {
     await expect(findFfmpeg({ CLOCKWORK_FFMPEG: join(folder, 'gone') })).rejects.toThrow(
       'no ffmpeg runs there',
     );
+  });
+
+  it.each([
+    [
+      'echo "libx264.so.164: cannot open shared object file" >&2; exit 127',
+      /runs there: libx264\.so\.164: cannot/,
+    ],
+    ['exit 3', /runs there: it ends with exit code 3/],
+    ['echo "avconv version 11"', /runs there: asked for its version, it does not say/],
+  ])('says why a named ffmpeg is of no use: %s', async (does, message) => {
+    const named = await program('odd', does);
+    await expect(findFfmpeg({ ...process.env, CLOCKWORK_FFMPEG: named })).rejects.toThrow(message);
+  });
+
+  it('tells of an ffmpeg on the PATH that does not run, and how to do without it', async () => {
+    await program('ffmpeg', 'echo "Illegal instruction" >&2; exit 132');
+    await expect(findFfmpeg({ PATH: folder })).rejects.toThrow(
+      /on the PATH does not run: Illegal instruction\.[\s\S]*CLOCKWORK_FFMPEG=none/,
+    );
+    await rm(join(folder, 'ffmpeg'));
+    expect(await findFfmpeg({ PATH: folder })).toBeUndefined();
   });
 });

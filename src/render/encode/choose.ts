@@ -1,10 +1,10 @@
-import { WorkError } from '../../errors';
+import { InputError, WorkError } from '../../errors';
 import type { OpenProject } from '../project';
-import { CODECS, type Codec } from './codecs';
+import { CODECS, type Codec, type CodecName } from './codecs';
 import type { Encoder, EncodeSettings } from './encoder';
 import { ffmpegEncoder } from './ffmpeg';
-import { FFMPEG_REMEDY, findFfmpeg } from './find-ffmpeg';
-import type { ChosenFormat } from './formats';
+import { FFMPEG_REMEDY, type FoundFfmpeg, findFfmpeg } from './find-ffmpeg';
+import { type ChosenFormat, FORMAT_NAMES, FORMATS } from './formats';
 import { h264Codec, packetEncoder } from './packets';
 
 /** Who encodes: ffmpeg, or the browser itself, which is quicker, makes larger files, and knows H.264 in MP4 only. */
@@ -13,7 +13,8 @@ export type EncoderName = 'ffmpeg' | 'browser';
 /**
  * The first encoder of those asked for that the machine has.
  *
- * @throws WorkError if it has none of them: what is missing, and what to do.
+ * @throws InputError if its ffmpeg lacks this codec and has others: which it lacks, which it has, and what to do;
+ * WorkError if nothing here encodes at all.
  */
 export async function chooseEncoder(
   open: OpenProject,
@@ -23,11 +24,15 @@ export async function chooseEncoder(
 ): Promise<Encoder> {
   const codec: Codec = CODECS[chosen.codec];
   const missing: string[] = [];
+  let lacking: FoundFfmpeg | undefined;
   for (const name of wanted) {
     if (name === 'ffmpeg') {
       const ffmpeg = await findFfmpeg();
       if (ffmpeg?.encoders.has(codec.encoder)) return ffmpegEncoder(ffmpeg, chosen, settings);
-      missing.push(ffmpeg ? `${ffmpeg.path} lacks ${codec.encoder}` : 'there is no ffmpeg');
+      lacking = ffmpeg;
+      missing.push(
+        ffmpeg ? `${ffmpeg.path} (${ffmpeg.version}) lacks ${codec.encoder}` : 'there is no ffmpeg',
+      );
     } else if (chosen.format === 'mp4' && chosen.codec === 'h264') {
       const { size: pixels, fps } = settings;
       const { version, found } = open.browser;
@@ -39,8 +44,24 @@ export async function chooseEncoder(
     }
   }
   if (missing.length === 0) missing.push(`only ffmpeg encodes ${codec.label}, and it was not asked for`);
+  const what = `no encoder for ${codec.label}: ${missing.join(', and ')}.`;
+  const others = lacking === undefined ? [] : filesOf(lacking, chosen);
+  if (others.length > 0) {
+    throw new InputError(
+      `${what}\n  It does make: ${others.join(', ')}.\n  Take one of these, or an ffmpeg that was built with ` +
+        `${codec.encoder}. ${FFMPEG_REMEDY}`,
+    );
+  }
   const instead = chosen.codec === 'h264' ? '' : '\n  Or take another format: format=mp4 codec=h264';
-  throw new WorkError(
-    `no encoder for ${codec.label}: ${missing.join(', and ')}.\n  ${FFMPEG_REMEDY}${instead}`,
-  );
+  throw new WorkError(`${what}\n  ${FFMPEG_REMEDY}${instead}`);
+}
+
+/** What an ffmpeg can make, in the words of the command line: the wanted format first, the others after it. */
+function filesOf({ encoders }: FoundFfmpeg, { format }: ChosenFormat): string[] {
+  const has = (codec: CodecName) => encoders.has(CODECS[codec].encoder);
+  return [format, ...FORMAT_NAMES.filter((name) => name !== format)].flatMap((name) => {
+    const codecs = FORMATS[name].codecs.filter(has);
+    if (codecs.length === 0) return [];
+    return FORMATS[name].codecs.length === 1 ? `format=${name}` : `format=${name} codec=${codecs.join('|')}`;
+  });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type SceneMark, webVtt } from '../cues';
 import { mixFilter } from '../soundtrack';
 import type { EncodeSettings, JoinSettings, Piece } from './encoder';
-import type { FoundFfmpeg } from './find-ffmpeg';
+import { type FoundFfmpeg, muxerKnows } from './find-ffmpeg';
 import type { ChosenFormat } from './formats';
 import { runFfmpeg } from './run-ffmpeg';
 
@@ -57,7 +57,7 @@ export async function joinPieces(
       ...(cues.length > 0 ? captionArgs(captionInput) : []),
       ...['-c:v', 'copy', '-map_metadata:g', '-1'],
       ...['-map_chapters', chaptered ? String(1 + sounds.length) : '-1'],
-      ...containerArgs(chosen, settings),
+      ...(await containerArgs(ffmpeg, chosen, settings)),
       ...Object.entries(film.tags).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]),
       ...['-y', film.path],
     ]);
@@ -118,9 +118,19 @@ function soundArgs({ format, codec }: ChosenFormat): string[] {
 
 const BT709 = 'color_primaries=bt709:color_trc=bt709:colorspace=bt709';
 
-function containerArgs({ format, codec }: ChosenFormat, { transparent }: EncodeSettings): string[] {
+async function containerArgs(
+  ffmpeg: FoundFfmpeg,
+  { format, codec }: ChosenFormat,
+  { transparent }: EncodeSettings,
+): Promise<string[]> {
   if (format === 'webm') {
-    return [...(transparent ? ['-metadata:s:v:0', 'alpha_mode=1'] : []), '-cues_to_front', '1', '-f', 'webm'];
+    // Without it the index comes last, where players find it as well, only later.
+    const front = await muxerKnows(ffmpeg, 'webm', 'cues_to_front');
+    return [
+      ...(transparent ? ['-metadata:s:v:0', 'alpha_mode=1'] : []),
+      ...(front ? ['-cues_to_front', '1'] : []),
+      ...['-f', 'webm'],
+    ];
   }
   return [
     // The name that players of other makers look for.

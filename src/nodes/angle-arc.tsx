@@ -8,6 +8,7 @@ import {
 } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
 import { type Point, spiral, TURN } from './clock-geometry';
+import { drawnBySignals } from './drawn-by-signals';
 
 export interface AngleArcProps extends NodeProps {
   /** Where the angle begins: radians, counter-clockwise from three o'clock. */
@@ -29,6 +30,7 @@ export interface AngleArcProps extends NodeProps {
  *
  * @example `<AngleArc from={a} sweep={b} radius={160} pitch={20} stroke={roles.y} />`
  */
+@drawnBySignals
 export class AngleArc extends Node {
   @initial(0)
   @signal()

@@ -2,6 +2,7 @@ import { initial, Node, type NodeProps, nodeName, signal } from '@motion-canvas/
 import { BBox, type SignalValue, type SimpleSignal, Vector2 } from '@motion-canvas/core';
 import { type ColorMap, fonts, glow, palette, strokes, weights } from '../theme';
 import { inTurn } from './cells';
+import { drawnBySignals } from './drawn-by-signals';
 import { writeText } from './plot-text';
 
 export interface AttentionPatternProps extends NodeProps {
@@ -32,6 +33,7 @@ export interface AttentionPatternProps extends NodeProps {
  * @example `<AttentionPattern pattern={[1, 0, 0, 0.4, 0.6, 0, 0.5, 0.5, 0]} positions={3} pitch={60} />`
  */
 @nodeName('AttentionPattern')
+@drawnBySignals
 export class AttentionPattern extends Node {
   @signal()
   declare public readonly pattern: SimpleSignal<ArrayLike<number>, this>;

@@ -1,6 +1,7 @@
 import { initial, signal } from '@motion-canvas/2d';
 import type { SimpleSignal } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import { tickLabel } from './number-format';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
@@ -33,6 +34,7 @@ const APART = 18;
 const NAME_APART = 68;
 
 /** Grid, ticks, labels and names of a plot, on axes that may be on their way from linear to logarithmic. */
+@drawnBySignals
 export class Axes extends PlotLayer {
   @initial(1)
   @signal()

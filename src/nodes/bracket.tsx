@@ -8,6 +8,7 @@ import {
   Vector2,
 } from '@motion-canvas/core';
 import { fonts, palette, sizes, strokes, weights } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import { writeText } from './plot-text';
 
 export interface BracketProps extends NodeProps {
@@ -28,6 +29,7 @@ export interface BracketProps extends NodeProps {
 
 /** A bracket along a row of things, with how many they are. */
 @nodeName('Bracket')
+@drawnBySignals
 export class Bracket extends Node {
   @signal()
   declare public readonly length: SimpleSignal<number, this>;

@@ -1,6 +1,7 @@
 import { Node, type NodeProps, nodeName } from '@motion-canvas/2d';
 import { BBox } from '@motion-canvas/core';
 import { palette } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 
 /** Where the page begins to show, where nothing else does any more, and the foot of a 1920×1080 frame. */
 const FROM = 360;
@@ -13,6 +14,7 @@ const HALF = 980;
  * out before it touches the words. Belongs between that picture and the caption.
  */
 @nodeName('CaptionGround')
+@drawnBySignals
 export class CaptionGround extends Node {
   public constructor(props: NodeProps = {}) {
     super(props);

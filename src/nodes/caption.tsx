@@ -1,6 +1,7 @@
 import { Layout, type LayoutProps, Txt, useScene2D } from '@motion-canvas/2d';
 import { createRef, type ThreadGenerator } from '@motion-canvas/core';
 import { ease, fonts, palette, sizes, tempo, weights } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import { publishCue } from './publish-cue';
 
 /**
@@ -10,6 +11,7 @@ import { publishCue } from './publish-cue';
  * Where the project's variable `captions` is false, it is published all the same and takes as long, but nothing of it
  * is in the picture.
  */
+@drawnBySignals
 export class Caption extends Layout {
   private readonly line = createRef<Txt>();
   private readonly drawn = useScene2D().variables.get('captions', true);

@@ -1,6 +1,7 @@
 import { initial, Node, type NodeProps, signal } from '@motion-canvas/2d';
 import { BBox, type SignalValue, type SimpleSignal, Vector2 } from '@motion-canvas/core';
 import { type ColorMap, diverging, palette, strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 
 export interface CellColumnProps extends NodeProps {
   /** One number for each cell, from top to bottom; may follow other signals. */
@@ -25,6 +26,7 @@ const REST = 0.12;
  *
  * @example `<CellColumn values={() => embedding(x())} range={[-0.3, 0.3]} pitch={6.4} width={40} lit={new Set([22])} dim={1} />`
  */
+@drawnBySignals
 export class CellColumn extends Node {
   @signal()
   declare public readonly values: SimpleSignal<ArrayLike<number>, this>;

@@ -2,6 +2,7 @@ import { initial, Node, type NodeProps, nodeName, signal } from '@motion-canvas/
 import { BBox, type SignalValue, type SimpleSignal, Vector2 } from '@motion-canvas/core';
 import { type ColorMap, diverging, fonts, palette, sizes, strokes, weights } from '../theme';
 import { inTurn, placeOf, type Slot, slotOffset } from './cells';
+import { drawnBySignals } from './drawn-by-signals';
 import { textWidth, writeText } from './plot-text';
 
 export interface CellVectorProps extends NodeProps {
@@ -39,6 +40,7 @@ export interface CellVectorProps extends NodeProps {
  * @example `<CellVector values={residual} slots={firstAndLast(128, 12)} range={[-1, 1]} pitch={34} across={34} />`
  */
 @nodeName('CellVector')
+@drawnBySignals
 export class CellVector extends Node {
   @signal()
   declare public readonly values: SimpleSignal<ArrayLike<number>, this>;

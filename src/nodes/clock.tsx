@@ -8,6 +8,7 @@ import {
 } from '@motion-canvas/core';
 import { palette, roles, strokes } from '../theme';
 import { type Dial, dialExtent, TURN } from './clock-geometry';
+import { drawnBySignals } from './drawn-by-signals';
 
 export interface ClockProps extends NodeProps {
   /** The points on the face: measured ones, or `idealDial(p, k)`. */
@@ -33,6 +34,7 @@ export interface ClockProps extends NodeProps {
  *
  * @example `<Clock dial={idealDial(12)} radius={300} axes={1} />`
  */
+@drawnBySignals
 export class Clock extends Node {
   @signal()
   declare public readonly radius: SimpleSignal<number, this>;

@@ -1,6 +1,7 @@
 import { initial, Node, type NodeProps, nodeName, signal } from '@motion-canvas/2d';
 import { BBox, type SignalValue, type SimpleSignal, Vector2 } from '@motion-canvas/core';
 import { type ColorMap, palette, sizes, strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import { Label } from './label';
 
 /** A value that the bar names. */
@@ -24,6 +25,7 @@ const APART = 16;
 
 /** What the colours of a heat map stand for: low below, high above. */
 @nodeName('ColorBar')
+@drawnBySignals
 export class ColorBar extends Node {
   @initial(36)
   @signal()

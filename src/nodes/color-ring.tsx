@@ -2,6 +2,7 @@ import { initial, Node, type NodeProps, nodeName, signal } from '@motion-canvas/
 import { BBox, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
 import { type ColorMap, fonts, palette, sizes } from '../theme';
 import { onDial, TURN } from './clock-geometry';
+import { drawnBySignals } from './drawn-by-signals';
 
 export interface ColorRingProps extends NodeProps {
   /** A map that ends where it begins. */
@@ -28,6 +29,7 @@ const APART = 34;
  * @example `<ColorRing colors={cyclic} count={113} labelled={residueTicks(113)} radius={180} />`
  */
 @nodeName('ColorRing')
+@drawnBySignals
 export class ColorRing extends Node {
   @initial(180) @signal() declare public readonly radius: SimpleSignal<number, this>;
   @initial(30) @signal() declare public readonly thickness: SimpleSignal<number, this>;

@@ -2,6 +2,7 @@ import { initial, Node, type NodeProps, nodeName, signal } from '@motion-canvas/
 import { BBox, type SignalValue, type SimpleSignal, Vector2 } from '@motion-canvas/core';
 import { inTurn } from './cells';
 import type { Point } from './clock-geometry';
+import { drawnBySignals } from './drawn-by-signals';
 import { smooth } from './plot-scale';
 
 /** One dot of a swarm. */
@@ -36,6 +37,7 @@ const UNDERWAY = 160;
  * @example `<DotSwarm dots={neurons} levels={() => activations()} moved={flight} />`
  */
 @nodeName('DotSwarm')
+@drawnBySignals
 export class DotSwarm extends Node {
   @signal()
   declare public readonly levels: SimpleSignal<ArrayLike<number>, this>;

@@ -8,6 +8,7 @@ import {
 } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
 import { onDial, TURN } from './clock-geometry';
+import { drawnBySignals } from './drawn-by-signals';
 
 export interface HandProps extends NodeProps {
   /** Radians, counter-clockwise from three o'clock. */
@@ -26,6 +27,7 @@ export interface HandProps extends NodeProps {
  *
  * @example `<Hand angle={() => (TURN * k * x()) / p} reach={280} fill={roles.x} />`
  */
+@drawnBySignals
 export class Hand extends Node {
   @initial(0)
   @signal()

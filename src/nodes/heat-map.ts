@@ -12,6 +12,7 @@ import {
 } from '@motion-canvas/core';
 import { type ColorMap, ease, fonts, palette, sequential, sizes, weights } from '../theme';
 import { lightness } from '../theme/oklab';
+import { drawnBySignals } from './drawn-by-signals';
 import {
   cellCentre,
   cellGap,
@@ -60,6 +61,7 @@ const BRIGHT = 0.6;
  * @example `<HeatMap p={113} values={logit} range={[-10, 30]} width={678} height={678} cell={6} focus={[56, 56]} />`
  */
 @nodeName('HeatMap')
+@drawnBySignals
 export class HeatMap extends Node {
   @signal() declare public readonly values: SimpleSignal<ArrayLike<number>, this>;
   @initial([0, 1]) @signal() declare public readonly range: SimpleSignal<readonly [number, number], this>;

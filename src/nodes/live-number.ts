@@ -1,6 +1,7 @@
 import { initial, signal } from '@motion-canvas/2d';
 import type { SimpleSignal } from '@motion-canvas/core';
 import { palette, sizes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import type { PlotCurve } from './plot-curve';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
@@ -32,6 +33,7 @@ const GAP = 1.5 * sizes.label;
 const PLATE = { x: 8, y: 19 } as const;
 
 /** Names and numbers that travel with the heads of curves, move aside for each other, and stay in the plot's height. */
+@drawnBySignals
 export class LiveNumbers extends PlotLayer {
   @initial(1)
   @signal()

@@ -3,6 +3,7 @@ import { BBox, type SignalValue, type SimpleSignal, Vector2 } from '@motion-canv
 import { type ColorMap, palette, sequential, strokes } from '../theme';
 import { inTurn } from './cells';
 import type { Point } from './clock-geometry';
+import { drawnBySignals } from './drawn-by-signals';
 
 export interface LoopScatterProps extends NodeProps {
   /** The two series that are drawn against each other, point by point. */
@@ -29,6 +30,7 @@ export interface LoopScatterProps extends NodeProps {
  * All dots are one picture.
  */
 @nodeName('LoopScatter')
+@drawnBySignals
 export class LoopScatter extends Node {
   @signal()
   declare public readonly across: SimpleSignal<ArrayLike<number>, this>;

@@ -9,6 +9,7 @@ import {
 } from '@motion-canvas/core';
 import { fonts, palette, sizes, strokes } from '../theme';
 import { TURN } from './clock-geometry';
+import { drawnBySignals } from './drawn-by-signals';
 import { linePoints, numberAt, unitLength, type Winding } from './number-line-geometry';
 import { smooth } from './plot-scale';
 
@@ -49,6 +50,7 @@ const APART = { pixels: 16, part: 0.55 } as const;
  * @example `<NumberLine period={5} count={20} radius={150} wound={wound} pitch={60} />`
  */
 @nodeName('NumberLine')
+@drawnBySignals
 export class NumberLine extends Node {
   @initial(0) @signal() declare public readonly wound: SimpleSignal<number, this>;
   @initial(150) @signal() declare public readonly radius: SimpleSignal<number, this>;

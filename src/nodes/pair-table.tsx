@@ -12,6 +12,7 @@ import {
 } from '@motion-canvas/core';
 import { type ColorMap, ease, fonts, palette, roles, sizes, weights } from '../theme';
 import { lightness, mixOklab, parseHex, toHex } from '../theme/oklab';
+import { drawnBySignals } from './drawn-by-signals';
 import {
   cellCentre,
   cellGap,
@@ -71,6 +72,7 @@ const HALF_LIGHT = 0.6;
  * @example `<PairTable p={113} values={answers} colors={cyclic} range={[0, 113]} width={791} height={791} cell={7} focus={[56, 56]} />`
  */
 @nodeName('PairTable')
+@drawnBySignals
 export class PairTable extends Node {
   @initial(800) @signal() declare public readonly width: SimpleSignal<number, this>;
   @initial(800) @signal() declare public readonly height: SimpleSignal<number, this>;

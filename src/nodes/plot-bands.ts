@@ -1,6 +1,7 @@
 import { initial, signal } from '@motion-canvas/2d';
 import type { SimpleSignal } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
 import { mix, smooth } from './plot-scale';
@@ -31,6 +32,7 @@ const EDGE = 6;
 const NAME_APART = 36;
 
 /** Stretches of the x axis as tinted bands behind the curves, with their names above the plot. */
+@drawnBySignals
 export class PlotBands extends PlotLayer {
   @initial(0)
   @signal()

@@ -1,6 +1,7 @@
 import { initial, signal } from '@motion-canvas/2d';
 import { createComputed, type SimpleSignal } from '@motion-canvas/core';
 import { strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import { decimate, lastAtOrBelow } from './plot-decimate';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
@@ -51,6 +52,7 @@ function units(span: Span, values: ArrayLike<number>): Units {
  * yield* y.logness(1, 2);
  * ```
  */
+@drawnBySignals
 export class PlotCurve extends PlotLayer {
   @initial(Number.POSITIVE_INFINITY)
   @signal()

@@ -1,6 +1,7 @@
 import { initial, signal } from '@motion-canvas/2d';
 import type { SimpleSignal } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
 import { mix, smooth } from './plot-scale';
@@ -30,6 +31,7 @@ const LINE_HEIGHT = 40;
  *
  * @example `<PlotInterval frame={frame} from={1} to={1000} value={1} lines={['before step 1000']} offset={[0, 40]} color={roles.train} />`
  */
+@drawnBySignals
 export class PlotInterval extends PlotLayer {
   @initial(0)
   @signal()

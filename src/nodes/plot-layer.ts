@@ -1,5 +1,6 @@
 import { Node, type NodeProps } from '@motion-canvas/2d';
 import { BBox } from '@motion-canvas/core';
+import { drawnBySignals } from './drawn-by-signals';
 import type { PlotFrame } from './plot-frame';
 
 export interface PlotLayerProps extends NodeProps {
@@ -11,6 +12,7 @@ export interface PlotLayerProps extends NodeProps {
 const MARGIN = 400;
 
 /** What is drawn in a plot: everything in one pass over the canvas, because plots have many small parts. */
+@drawnBySignals
 export abstract class PlotLayer extends Node {
   protected readonly frame: PlotFrame;
 

@@ -1,6 +1,7 @@
 import { initial, signal } from '@motion-canvas/2d';
 import type { SignalValue, SimpleSignal } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
 import { smooth } from './plot-scale';
@@ -15,6 +16,7 @@ export interface PlotLevelProps extends PlotLayerProps {
 }
 
 /** A dashed line across a plot at a value to compare with. */
+@drawnBySignals
 export class PlotLevel extends PlotLayer {
   @initial(0)
   @signal()

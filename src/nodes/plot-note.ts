@@ -1,6 +1,7 @@
 import { initial, signal } from '@motion-canvas/2d';
 import { type SimpleSignal, Vector2 } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
 import { smooth } from './plot-scale';
@@ -21,6 +22,7 @@ const RING = 13;
 const LINE_HEIGHT = 40;
 
 /** A ring around a point of a plot, a thin line, and what there is to say. */
+@drawnBySignals
 export class PlotNote extends PlotLayer {
   @initial(0)
   @signal()

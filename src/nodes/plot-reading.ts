@@ -1,4 +1,5 @@
 import { palette } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
 import { labelStyle, numberStyle, textWidth, writeText } from './plot-text';
@@ -11,6 +12,7 @@ export interface PlotReadingProps extends PlotLayerProps {
 }
 
 /** What the x axis stands at, as a number in the margin above the plot's right end. */
+@drawnBySignals
 export class PlotReading extends PlotLayer {
   private readonly reading: Omit<PlotReadingProps, keyof PlotLayerProps>;
 

@@ -1,6 +1,7 @@
 import { initial, signal } from '@motion-canvas/2d';
 import type { SimpleSignal } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
 import { mix, smooth } from './plot-scale';
@@ -25,6 +26,7 @@ export interface PlotSpanProps extends PlotLayerProps {
 const TIP = 12;
 
 /** A distance along the x axis: two dotted lines, an arrow from one to the other, and how far it is. */
+@drawnBySignals
 export class PlotSpan extends PlotLayer {
   @initial(0)
   @signal()

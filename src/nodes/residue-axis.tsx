@@ -1,6 +1,7 @@
 import { initial, Node, type NodeProps, signal } from '@motion-canvas/2d';
 import { BBox, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
 import { fonts, palette, sizes, strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import { indexToX, residueTicks } from './wave-geometry';
 
 export interface ResidueAxisProps extends NodeProps {
@@ -11,6 +12,7 @@ export interface ResidueAxisProps extends NodeProps {
 }
 
 /** A horizontal axis of residues with its labels below it; the node's origin is the middle of the line. */
+@drawnBySignals
 export class ResidueAxis extends Node {
   @initial(0)
   @signal()

@@ -1,6 +1,7 @@
 import { initial, Node, type NodeProps, nodeName, signal } from '@motion-canvas/2d';
 import { BBox, type SignalValue, type SimpleSignal, Vector2 } from '@motion-canvas/core';
 import { fonts, palette, sizes, weights } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import { textWidth, writeText } from './plot-text';
 
 /** One part of a whole. */
@@ -33,6 +34,7 @@ const GAP = 3;
  * @example `<ShareBar shares={[{ share: 0.8, color: roles.sum, name: 'told' }, { share: 0.2, color: palette.line }]} width={1200} height={80} />`
  */
 @nodeName('ShareBar')
+@drawnBySignals
 export class ShareBar extends Node {
   @signal()
   declare public readonly width: SimpleSignal<number, this>;

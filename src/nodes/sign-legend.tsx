@@ -1,6 +1,7 @@
 import { Node, type NodeProps, nodeName } from '@motion-canvas/2d';
 import { BBox, Vector2 } from '@motion-canvas/core';
 import { diverging, fonts, palette, sizes, weights } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import { writeText } from './plot-text';
 
 /** Pixels of the bar. */
@@ -9,6 +10,7 @@ const HEIGHT = 22;
 
 /** What the colours of cells mean: a bar from negative through dark zero to positive, without numbers. */
 @nodeName('SignLegend')
+@drawnBySignals
 export class SignLegend extends Node {
   public constructor(props: NodeProps = {}) {
     super(props);

@@ -1,6 +1,7 @@
 import { colorSignal, initial, signal } from '@motion-canvas/2d';
 import type { ColorSignal, PossibleColor, SignalValue, SimpleSignal } from '@motion-canvas/core';
 import { palette, sizes, strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import type { PlotFrame } from './plot-frame';
 import { PlotLayer, type PlotLayerProps } from './plot-layer';
 import { mix, smooth } from './plot-scale';
@@ -49,6 +50,7 @@ const GAP = 16;
  * <StemSpectrum frame={frame} values={() => norms(step())} marks={keys} lit={1} labelled={1} reading={(_, v) => v.toFixed(2)} />
  * ```
  */
+@drawnBySignals
 export class StemSpectrum extends PlotLayer {
   @signal()
   declare public readonly values: SimpleSignal<ArrayLike<number>, this>;

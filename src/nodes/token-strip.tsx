@@ -1,6 +1,7 @@
 import { initial, Node, type NodeProps, nodeName, signal } from '@motion-canvas/2d';
 import { BBox, type SignalValue, type SimpleSignal, Vector2 } from '@motion-canvas/core';
 import { fonts, palette, sizes, strokes, weights } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import { writeText } from './plot-text';
 
 /** A token as it is written. */
@@ -28,6 +29,7 @@ export interface TokenStripProps extends NodeProps {
  * @example `<TokenStrip tokens={[{ text: '82', color: roles.x }]} pitch={120} box={[100, 70]} boxes={1} />`
  */
 @nodeName('TokenStrip')
+@drawnBySignals
 export class TokenStrip extends Node {
   @signal()
   declare public readonly tokens: SimpleSignal<readonly Token[], this>;

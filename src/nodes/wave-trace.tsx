@@ -9,6 +9,7 @@ import {
 } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
 import { TURN } from './clock-geometry';
+import { drawnBySignals } from './drawn-by-signals';
 import { indexToX, type WaveFrame, wavePoint, wavePoints } from './wave-geometry';
 
 export interface WaveTraceProps extends NodeProps {
@@ -37,6 +38,7 @@ export interface WaveTraceProps extends NodeProps {
  *
  * @example `<WaveTrace values={readout} width={1200} unit={160} to={drawn} stroke={roles.cos} dot={4} />`
  */
+@drawnBySignals
 export class WaveTrace extends Node {
   @signal()
   declare public readonly values: SimpleSignal<ArrayLike<number>, this>;

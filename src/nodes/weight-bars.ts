@@ -7,6 +7,7 @@ import {
   type SimpleSignal,
 } from '@motion-canvas/core';
 import { fonts, palette, sizes, strokes } from '../theme';
+import { drawnBySignals } from './drawn-by-signals';
 import { decimal } from './number-format';
 import { smooth } from './plot-scale';
 
@@ -33,6 +34,7 @@ export interface WeightBarsProps extends NodeProps {
  *
  * @example `<WeightBars weights={[-2.35, 1.1]} pitch={70} unit={40} numbersAt={200} fill={roles.cos} used={used} />`
  */
+@drawnBySignals
 export class WeightBars extends Node {
   @signal()
   declare public readonly weights: SimpleSignal<readonly number[], this>;

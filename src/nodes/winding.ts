@@ -9,6 +9,7 @@ import {
 } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
 import { TURN } from './clock-geometry';
+import { drawnBySignals } from './drawn-by-signals';
 import { centreOfMass, windingPoint } from './winding-geometry';
 
 export interface WindingProps extends NodeProps {
@@ -40,6 +41,7 @@ const CLEAR_TURNS = 6;
  *
  * @example `<Winding values={wave} turns={() => k()} unit={200} mass={1} />`
  */
+@drawnBySignals
 export class Winding extends Node {
   @signal()
   declare public readonly values: SimpleSignal<ArrayLike<number>, this>;

@@ -2,6 +2,7 @@ import { initial, Node, type NodeProps, nodeName, signal } from '@motion-canvas/
 import { BBox, type SignalValue, type SimpleSignal, Vector2 } from '@motion-canvas/core';
 import { palette, strokes } from '../theme';
 import type { Point } from './clock-geometry';
+import { drawnBySignals } from './drawn-by-signals';
 import { partOfPath } from './wire-geometry';
 
 /** A line along which values go. */
@@ -29,6 +30,7 @@ const BRIGHT = 0.3;
 
 /** Many wires as one picture; a pulse runs along all of them at once. */
 @nodeName('Wires')
+@drawnBySignals
 export class Wires extends Node {
   @signal()
   declare public readonly wires: SimpleSignal<readonly Wire[], this>;

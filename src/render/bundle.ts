@@ -50,6 +50,9 @@ const NO_CODE: CodeHashes = { common: '', scenes: {} };
 /** The module that the page loads: the project, and the driver that films it. */
 const ENTRY = 'virtual:film-this-project';
 
+/** Where the nodes come from that most projects draw with. */
+const LIBRARY = '@motion-canvas/2d';
+
 /** The compiled colour conversion, which the page's worker loads; without it, it does without. */
 const CONVERSION = [fileURLToPath(new URL('../../build/render/i420.wasm', import.meta.url))].filter(
   existsSync,
@@ -233,11 +236,15 @@ function filming(
       chunkFileNames: `${OWN_URLS}/[name]-[hash].js`,
     }),
     resolveId: (id) => (id === ENTRY ? `\0${ENTRY}` : undefined),
-    load: (id) =>
-      id === `\0${ENTRY}`
-        ? `import { film } from ${JSON.stringify(driver)};\n` +
-          `film(() => import(${JSON.stringify(`${projectFile}?project`)}));\n`
-        : undefined,
+    async load(id) {
+      if (id !== `\0${ENTRY}`) return undefined;
+      const library = await this.resolve(LIBRARY, projectFile);
+      return [
+        `import { film } from ${JSON.stringify(driver)};`,
+        library ? `import * as library from '${LIBRARY}';` : 'const library = {};',
+        `film(() => import(${JSON.stringify(`${projectFile}?project`)}), library);`,
+      ].join('\n');
+    },
     async generateBundle(_, files) {
       output.code = await hashCode({
         parse: (code) => this.parse(code),

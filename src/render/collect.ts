@@ -21,6 +21,8 @@ export interface Taker {
 interface Page {
   readonly socket: WebSocket;
   ring: FrameRing | undefined;
+  /** The frame handed over last. */
+  last: Buffer | undefined;
 }
 
 /** What came from a page and waits for its turn. */
@@ -66,7 +68,7 @@ export class Collector {
 
   /** Adds a page's socket. */
   add(socket: WebSocket): void {
-    const page: Page = { socket, ring: undefined };
+    const page: Page = { socket, ring: undefined, last: undefined };
     this.all.push(page);
     socket.on('message', (data: Buffer) => {
       const { head, payload } = unpack(data);
@@ -103,9 +105,9 @@ export class Collector {
     try {
       for (let found = this.take(); found; found = this.take()) {
         const { message, page } = found;
-        const slot = message.kind === 'frame' ? message.slot : undefined;
-        const payload = slot === undefined ? found.payload : await page.ring?.read(slot);
+        const payload = await payloadOf(found);
         if (payload === undefined) throw new WorkError(`frame ${message.frame} lies in no file`);
+        if (message.kind === 'frame') page.last = payload;
         await this.encoder.take(message, payload);
         this.onFrame(message.frame);
         this.next++;
@@ -125,6 +127,13 @@ export class Collector {
     this.waiting.delete(this.next);
     return found;
   }
+}
+
+/** The bytes of what came: with it, in the page's file, or those of the frame before. */
+async function payloadOf({ message, page, payload }: Waiting): Promise<Buffer | undefined> {
+  if (message.kind === 'packet') return payload;
+  if (message.repeated) return page.last;
+  return message.slot === undefined ? payload : page.ring?.read(message.slot);
 }
 
 /** Tells a page's worker something, if it still listens. */

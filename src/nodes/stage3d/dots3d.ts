@@ -2,6 +2,7 @@ import { initial, type NodeProps, nodeName, signal } from '@motion-canvas/2d';
 import type { SignalValue, SimpleSignal } from '@motion-canvas/core';
 import { BufferAttribute, BufferGeometry, Color, type Object3D, Points } from 'three';
 import { palette } from '../../theme';
+import { drawnBySignals } from '../drawn-by-signals';
 import type { Point3 } from './camera';
 import { boxCorners } from './crop';
 import { dotsMaterial } from './dots-material';
@@ -26,6 +27,7 @@ export interface DotsProps extends NodeProps {
 
 /** Single values of a sheet as dots. */
 @nodeName('Dots3D')
+@drawnBySignals
 export class Dots3D extends Solid {
   @initial(Number.POSITIVE_INFINITY) @signal() declare public readonly count: SimpleSignal<number, this>;
   @initial([0, 0, 0]) @signal() declare public readonly place: SimpleSignal<Point3, this>;

@@ -5,6 +5,7 @@ import { LineMaterial } from 'three/examples/jsm/lines/LineMaterial.js';
 import { LineSegments2 } from 'three/examples/jsm/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/examples/jsm/lines/LineSegmentsGeometry.js';
 import { palette, strokes } from '../../theme';
+import { drawnBySignals } from '../drawn-by-signals';
 import type { Point3 } from './camera';
 import { Solid, type StageView } from './solid';
 
@@ -22,6 +23,7 @@ export interface LinesProps extends NodeProps {
 
 /** Straight lines in the world, hidden by what stands before them. */
 @nodeName('Lines3D')
+@drawnBySignals
 export class Lines3D extends Solid {
   @initial([]) @signal() declare public readonly segments: SimpleSignal<readonly Segment[], this>;
   @initial(palette.line) @signal() declare public readonly color: SimpleSignal<string, this>;

@@ -1,5 +1,6 @@
 import { Node } from '@motion-canvas/2d';
 import type { Object3D } from 'three';
+import { drawnBySignals } from '../drawn-by-signals';
 import type { Point3 } from './camera';
 
 /** What a solid needs to know about the picture that it is drawn into. */
@@ -20,6 +21,7 @@ export interface StageView {
  * A node of the three-dimensional stage: it draws nothing on the canvas itself, the {@link Stage3D} above it
  * renders its object.
  */
+@drawnBySignals
 export abstract class Solid extends Node {
   /**
    * The object, brought up to date with the node's signals. What is read here is what the stage depends on:

@@ -10,6 +10,7 @@ import {
 } from '@motion-canvas/core';
 import { Matrix4, PerspectiveCamera, Scene, Vector3 } from 'three';
 import { ease } from '../../theme';
+import { drawnBySignals } from '../drawn-by-signals';
 import {
   along,
   type CameraPose,
@@ -47,6 +48,7 @@ export interface Stage3DProps extends LayoutProps {
  * ```
  */
 @nodeName('Stage3D')
+@drawnBySignals
 export class Stage3D extends Layout {
   /** See {@link CameraPose}. */
   @initial(35) @signal() declare public readonly azimuth: SimpleSignal<number, this>;

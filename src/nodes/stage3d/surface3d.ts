@@ -10,6 +10,7 @@ import {
   type ShaderMaterial,
 } from 'three';
 import { type ColorMap, sequential } from '../../theme';
+import { drawnBySignals } from '../drawn-by-signals';
 import type { Point3 } from './camera';
 import { colorTexture } from './color-texture';
 import { boxCorners } from './crop';
@@ -60,6 +61,7 @@ function trianglesOf(p: number, order: DrawOrder): Uint32Array {
 
 /** A sheet over all pairs (x, y): height and colour say the value. */
 @nodeName('Surface3D')
+@drawnBySignals
 export class Surface3D extends Solid {
   @initial([1]) @signal() declare public readonly weights: SimpleSignal<readonly number[], this>;
   @initial([0, 0, 0]) @signal() declare public readonly place: SimpleSignal<Point3, this>;

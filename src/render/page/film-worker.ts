@@ -17,6 +17,9 @@ class Shipper {
   /** Room for one frame's red, green, blue and alpha. */
   private pixels: Uint8Array<ArrayBuffer> | undefined;
   private multiplied = false;
+  /** The frame shipped last, as it was shipped, and a copy of the one before it. */
+  private raw: Uint8Array<ArrayBuffer> | undefined;
+  private before: Uint8Array<ArrayBuffer> | undefined;
 
   private constructor(
     private readonly request: FilmRequest,
@@ -29,29 +32,55 @@ class Shipper {
     return new Shipper(request, socket, compiled);
   }
 
-  async ship(frame: number, picture: VideoFrame): Promise<void> {
-    const { shipping, from } = this.request;
+  /**
+   * Ships one frame.
+   *
+   * @param compare - Whether to look if it is the frame before once more.
+   * @returns Whether it is.
+   */
+  async ship(frame: number, picture: VideoFrame, compare: boolean): Promise<boolean> {
+    const { shipping } = this.request;
     if (shipping.as === 'nothing') {
       // Two pixels are asked for, so that there are pixels at all and not a list of what to draw.
       await picture.copyTo(new Uint8Array(16), { rect: { x: 0, y: 0, width: 2, height: 2 } });
       picture.close();
-      await this.socket.send({ kind: 'frame', frame }, new Uint8Array(0));
-      return;
+      await this.socket.send({ kind: 'frame', frame }, NOTHING);
+      return false;
+    }
+    if (compare && this.raw) {
+      this.before ??= new Uint8Array(this.raw.length);
+      this.before.set(this.raw);
+    }
+    const { codedWidth: width, codedHeight: height } = picture;
+    this.raw = shipping.as === 'rgba' ? await this.pixelsOf(picture) : await this.planesOf(picture);
+    picture.close();
+    if (compare && this.before && isEqual(this.before, this.raw)) {
+      await this.repeat(frame);
+      return true;
     }
     if (shipping.as === 'packets') {
-      const planes = await this.planesOf(picture);
-      const { codedWidth: width, codedHeight: height } = picture;
       this.encoder ??= new PacketEncoder(shipping, { width, height }, this.socket);
-      const opensGroup = frame === from || frame % shipping.groupSize === 0;
-      await this.encoder.encode(frame, planes, opensGroup);
+      await this.encode(frame);
     } else {
-      const raw = shipping.as === 'i420' ? await this.planesOf(picture) : await this.pixelsOf(picture);
       await this.socket.room();
       if (this.ring)
-        await this.socket.send({ kind: 'frame', frame, slot: this.ring.write(raw) }, new Uint8Array(0));
-      else await this.socket.send({ kind: 'frame', frame }, raw);
+        await this.socket.send({ kind: 'frame', frame, slot: this.ring.write(this.raw) }, NOTHING);
+      else await this.socket.send({ kind: 'frame', frame }, this.raw);
     }
-    picture.close();
+    return false;
+  }
+
+  /** Ships the frame before once more: an encoder here gets it again, one in Node is told so. */
+  async repeat(frame: number): Promise<void> {
+    if (this.request.shipping.as === 'packets') return this.encode(frame);
+    await this.socket.room();
+    await this.socket.send({ kind: 'frame', frame, repeated: true }, NOTHING);
+  }
+
+  private async encode(frame: number): Promise<void> {
+    const { shipping, from } = this.request;
+    if (shipping.as !== 'packets' || !this.raw) return;
+    await this.encoder?.encode(frame, this.raw, frame === from || frame % shipping.groupSize === 0);
   }
 
   async finish(): Promise<void> {
@@ -94,6 +123,20 @@ class Shipper {
   }
 }
 
+const NOTHING = new Uint8Array(0);
+
+/** Whether two frames of one size are the same. */
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  const words = a.length >> 2;
+  const [left, right] = [
+    new Int32Array(a.buffer, a.byteOffset, words),
+    new Int32Array(b.buffer, b.byteOffset, words),
+  ];
+  for (let i = 0; i < words; i++) if (left[i] !== right[i]) return false;
+  for (let i = 4 * words; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 /** The order of a frame's colours. */
 function isBlueFirst({ format }: VideoFrame): boolean {
   if (format !== null && /^(?:RGB|BGR)[AX]$/.test(format)) return format.startsWith('BGR');
@@ -120,8 +163,11 @@ addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
         shipper = Shipper.open(data.url, data.request);
         await shipper;
       } else if (data.kind === 'frame') {
-        await (await shipper)?.ship(data.frame, data.picture);
-        reply({ kind: 'through' });
+        const repeated = await (await shipper)?.ship(data.frame, data.picture, data.compare);
+        reply({ kind: 'through', repeated: repeated ?? false });
+      } else if (data.kind === 'repeat') {
+        await (await shipper)?.repeat(data.frame);
+        reply({ kind: 'through', repeated: true });
       } else {
         await (await shipper)?.finish();
         reply({ kind: 'finished' });

@@ -8,12 +8,20 @@ const AHEAD = 2;
 /** What the page tells its shipping worker. */
 export type WorkerRequest =
   | { readonly kind: 'start'; readonly url: string; readonly request: FilmRequest }
-  | { readonly kind: 'frame'; readonly frame: number; readonly picture: VideoFrame }
+  | {
+      readonly kind: 'frame';
+      readonly frame: number;
+      readonly picture: VideoFrame;
+      /** Whether it may well be the picture before: then it is looked at whether it is. */
+      readonly compare: boolean;
+    }
+  /** The frame before once more. */
+  | { readonly kind: 'repeat'; readonly frame: number }
   | { readonly kind: 'finish' };
 
 /** What the worker tells the page: one frame is through, all are, or why not. */
 export type WorkerReply =
-  | { readonly kind: 'through' }
+  | { readonly kind: 'through'; readonly repeated: boolean }
   | { readonly kind: 'finished' }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -22,6 +30,9 @@ export type WorkerReply =
  *
  * A frame leaves the canvas as a `VideoFrame`: a snapshot that the browser makes in a millisecond, where
  * reading pixels back takes five.
+ *
+ * Where no signal has changed, the frame is compared with the one before it. If they are the same, and nothing in the
+ * scene draws what no signal tells, the frames after it are not even drawn until a signal changes.
  *
  * @throws PlayError if a scene throws, Error if the encoder fails.
  */
@@ -32,12 +43,23 @@ export async function filmRange(player: Player, request: FilmRequest, wire: Wire
     lane.post({ kind: 'start', url: `${wire.url}/frames`, request });
     const { shipping } = request;
     const alpha = shipping.as === 'rgba' && shipping.alpha ? 'keep' : 'discard';
+    // A frame of this request must be there before one can be repeated.
+    let begun = false;
+    let still = false;
     for (let frame = request.from; frame < request.to; frame++) {
       if (!isShared(request.share, frame)) continue;
-      await player.draw(frame);
+      const quiet = (await player.advance(frame)) && begun && shipping.as !== 'nothing';
+      begun = true;
+      if (quiet && still) {
+        await lane.room();
+        lane.send({ kind: 'repeat', frame });
+        continue;
+      }
+      await player.render();
       await lane.room();
       const picture = new VideoFrame(player.canvas, { timestamp: 0, alpha });
-      lane.sendFrame(frame, picture);
+      lane.send({ kind: 'frame', frame, picture, compare: quiet }, [picture]);
+      still = quiet && player.isSteady && (await lane.repeatedLast());
     }
     await lane.finish();
     return null;
@@ -49,14 +71,17 @@ export async function filmRange(player: Player, request: FilmRequest, wire: Wire
 /** The way to the worker, with a limit on how much is under way. */
 class Lane {
   private underWay = 0;
+  private repeated = false;
   private finished = false;
   private failure: Error | undefined;
   private wake: () => void = () => undefined;
 
   constructor(private readonly worker: Worker) {
     worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
-      if (data.kind === 'through') this.underWay--;
-      else if (data.kind === 'finished') this.finished = true;
+      if (data.kind === 'through') {
+        this.underWay--;
+        this.repeated = data.repeated;
+      } else if (data.kind === 'finished') this.finished = true;
       else this.failure = new Error(data.message);
       this.wake();
     };
@@ -70,10 +95,16 @@ class Lane {
     this.worker.postMessage(request);
   }
 
-  sendFrame(frame: number, picture: VideoFrame): void {
+  /** Sends a frame on its way. */
+  send(request: WorkerRequest, owned: Transferable[] = []): void {
     this.underWay++;
-    const request: WorkerRequest = { kind: 'frame', frame, picture };
-    this.worker.postMessage(request, [picture]);
+    this.worker.postMessage(request, owned);
+  }
+
+  /** Waits until the last frame is through, and tells whether it was the same as the one before. */
+  async repeatedLast(): Promise<boolean> {
+    await this.until(() => this.underWay === 0);
+    return this.repeated;
   }
 
   /** Waits until one more frame may be sent. */

@@ -1,4 +1,5 @@
 import type { Project } from '@motion-canvas/core';
+import { watchChanges } from './changes';
 import { filmRange } from './film';
 import { fontsReady } from './fonts';
 import { canEncode } from './packet-encoder';
@@ -8,6 +9,7 @@ import type { ProjectDescription, Request } from './protocol';
 import { markUnseeded } from './seeds';
 import { watchSeeks } from './seeks';
 import { drawSheet } from './sheet';
+import { Steadiness } from './steady';
 import { Wire } from './wire';
 
 /** Milliseconds between two signs of life. */
@@ -17,8 +19,12 @@ const BEAT = 1000;
  * The page's whole life: load the project, then do what Node asks over the socket, one request at a time.
  *
  * @param load - Imports the project as Motion Canvas bootstraps it.
+ * @param library - What `@motion-canvas/2d` exports; nothing where a project does without.
  */
-export function film(load: () => Promise<{ default: Project }>): void {
+export function film(
+  load: () => Promise<{ default: Project }>,
+  library: Readonly<Record<string, unknown>>,
+): void {
   const wire = new Wire(`ws://${location.host}/@film/socket/${document.documentElement.dataset.page}`);
   addEventListener('error', (event) =>
     wire.send({ kind: 'crash', error: pageError(event.error ?? event.message) }),
@@ -29,6 +35,7 @@ export function film(load: () => Promise<{ default: Project }>): void {
   });
   markUnseeded();
   watchSeeks();
+  watchChanges();
   const loading = load().then(async ({ default: project }) => {
     // Whatever else a file exports passes through Motion Canvas without a word.
     if (!Array.isArray(project.scenes)) {
@@ -55,7 +62,8 @@ export function film(load: () => Promise<{ default: Project }>): void {
     if (request.kind === 'encodes') return canEncode(request);
     const project = await loading;
     if (request.kind === 'describe') return describe(project);
-    player ??= new Player(project, (level, message) => wire.send({ kind: 'log', level, message }), onMove);
+    const log = (level: string, message: string) => wire.send({ kind: 'log', level, message });
+    player ??= new Player(project, log, new Steadiness(library), onMove);
     return answer(request, player, wire);
   });
 }

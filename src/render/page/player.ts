@@ -12,12 +12,14 @@ import {
   Vector2,
 } from '@motion-canvas/core';
 import { ReadOnlyTimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
+import { changes } from './changes';
 import { hear, soundsOf } from './heard';
 import { PlayError } from './page-error';
 import type { PixelSize, PlaybackDescription, PrepareRequest } from './protocol';
 import { retireNodes } from './retire';
 import { seedMathRandom, seedScene } from './seeds';
 import { seeksShown } from './seeks';
+import type { Steadiness } from './steady';
 import { thrownIn } from './thrown';
 
 /** Says what a scene logged. */
@@ -41,6 +43,7 @@ export class Player {
   constructor(
     private readonly project: Project,
     log: Log,
+    private readonly steadiness: Steadiness,
     /** Hears whenever a scene moves on to a frame. */
     private readonly onMove: (scene: string, frame: number) => void,
   ) {
@@ -59,6 +62,9 @@ export class Player {
   }
 
   private drawn = this.stage.finalBuffer;
+
+  /** The lone scene drawn last, and how often signals had changed by then. */
+  private shown: { readonly scene: Scene; readonly changes: number } | undefined;
 
   /** The scene whose length is being measured; the playback itself stands at its first scene meanwhile. */
   private measured: string | undefined;
@@ -139,6 +145,17 @@ export class Player {
    * @throws PlayError if a scene throws.
    */
   async draw(frame: number): Promise<void> {
+    await this.advance(frame);
+    await this.render();
+  }
+
+  /**
+   * Plays on to a frame without drawing it.
+   *
+   * @returns Whether no signal has changed since the frame that was drawn last.
+   * @throws PlayError if a scene throws.
+   */
+  async advance(frame: number): Promise<boolean> {
     if (frame < 0 || frame >= this.total) throw new RangeError(`frame ${frame} is not one of ${this.total}`);
     await this.guarded(async () => {
       if (frame < this.playback.frame) await this.playback.reset();
@@ -146,9 +163,29 @@ export class Player {
         await this.playback.progress();
         if (this.playback.frame % SWEEP === 0) retireNodes(this.playback.currentScene);
       }
-      await this.render();
-      if (await seeksShown()) await this.render();
     });
+    const { currentScene, previousScene } = this.playback;
+    return previousScene === null && currentScene === this.shown?.scene && changes() === this.shown.changes;
+  }
+
+  /**
+   * Draws the frame at hand.
+   *
+   * @throws PlayError if a scene throws.
+   */
+  async render(): Promise<void> {
+    this.shown = undefined;
+    await this.guarded(async () => {
+      await this.paint();
+      if (await seeksShown()) await this.paint();
+    });
+    const { currentScene, previousScene } = this.playback;
+    if (previousScene === null) this.shown = { scene: currentScene, changes: changes() };
+  }
+
+  /** Whether the frame at hand cannot look different as long as no signal changes. */
+  get isSteady(): boolean {
+    return this.steadiness.isSteady(this.playback.currentScene);
   }
 
   /**
@@ -158,7 +195,7 @@ export class Player {
    * transitions there is one scene: it is drawn where it stays, and the background is put under it, which gives
    * the same pixels with two copies of the frame less.
    */
-  private async render(): Promise<void> {
+  private async paint(): Promise<void> {
     const { currentScene, previousScene } = this.playback;
     if (this.background === null) for (const scene of [currentScene, previousScene]) dropFill(scene);
     if (previousScene || !this.context) {

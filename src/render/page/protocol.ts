@@ -158,8 +158,13 @@ export type PageMessage =
   | { readonly kind: 'still'; readonly frame: number }
   /** A file for frames is there. */
   | { readonly kind: 'ring'; readonly mark: string; readonly slotBytes: number }
-  /** A frame: in the payload, or in a slot of the file. */
-  | { readonly kind: 'frame'; readonly frame: number; readonly slot?: number | undefined }
+  /** A frame: in the payload, or in a slot of the file, or the one that this page shipped before it. */
+  | {
+      readonly kind: 'frame';
+      readonly frame: number;
+      readonly slot?: number | undefined;
+      readonly repeated?: boolean | undefined;
+    }
   | { readonly kind: 'progress'; readonly frame: number }
   | {
       readonly kind: 'packet';

@@ -18,7 +18,23 @@ export interface StockRequest {
   readonly size?: PixelSize | undefined;
   readonly fps?: number | undefined;
   readonly range?: FrameRange | undefined;
+  /** What takes the frames; Motion Canvas's image sequence, as PNG files, if absent. */
+  readonly exporter?: StockExporter | undefined;
+  /** What the exporter calls its film or folder under `output`, where it stays; without a name it is removed. */
+  readonly name?: string | undefined;
 }
+
+/** One of the project's exporters, with its settings. */
+export interface StockExporter {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The exporter that Motion Canvas brings along. */
+export const IMAGE_SEQUENCE: StockExporter = {
+  name: '@motion-canvas/core/image-sequence',
+  options: { fileType: 'image/png', quality: 100, groupByScene: false },
+};
 
 /** How the server of Motion Canvas's own renderer is started. */
 export interface StockOptions {
@@ -26,6 +42,8 @@ export interface StockOptions {
   readonly projects: readonly [string, ...string[]];
   /** Hears every frame as its PNG file. */
   readonly onFrame?: ((frame: number, png: Buffer) => void) | undefined;
+  /** Whether the dependencies are known to be compiled, by an earlier start: nothing is waited for then. */
+  readonly warm?: boolean | undefined;
 }
 
 /** Motion Canvas's own way to film, ready in a page of its development server. */
@@ -44,7 +62,8 @@ addEventListener('error', (event) => { globalThis.failed = String(event.message 
 // A project that is loaded for editing rewrites its .meta files at once; a measurement must not.
 const { send } = WebSocket.prototype;
 WebSocket.prototype.send = function (data) {
-  if (!String(data).includes('"motion-canvas:meta"')) send.call(this, data);
+  // A message begins with its name; what follows may be a whole picture.
+  if (!String(data).slice(0, 100).includes('"motion-canvas:meta"')) send.call(this, data);
 };
 `;
 
@@ -61,7 +80,7 @@ const LOADED = `(async () => {
  *
  * @throws WorkError if there is no Vite configuration, or no browser.
  */
-export async function startStock({ projects, onFrame }: StockOptions): Promise<Stock> {
+export async function startStock({ projects, onFrame, warm = false }: StockOptions): Promise<Stock> {
   const files = projects.map((project) => resolve(project));
   const { root, configFile } = findRoot(resolve(projects[0]));
   const folder = `stock-${process.pid}`;
@@ -88,10 +107,11 @@ export async function startStock({ projects, onFrame }: StockOptions): Promise<S
     const running = browser;
     // The server compiles dependencies when the first page asks for them, and then reloads it.
     const settled = `${LOADED}.then(() => new Promise((done) => setTimeout(done, 2000)))`;
-    await running.evaluate(url, settled).catch(() => undefined);
+    if (!warm) await running.evaluate(url, settled).catch(() => undefined);
     return {
       run: async (request) => {
-        const text = JSON.stringify({ ...request, project: resolve(request.project), name: folder });
+        const { project, name = folder, exporter = IMAGE_SEQUENCE } = request;
+        const text = JSON.stringify({ ...request, project: resolve(project), name, exporter });
         const ask = `globalThis.stock ? globalThis.stock(${text}) : { error: globalThis.failed ?? 'the page did not load' }`;
         const answer = await running.evaluate(url, `${LOADED}.then(() => ${ask})`);
         const pace = answer as Pace | { readonly error: string } | undefined;
@@ -113,7 +133,7 @@ const moduleOf = (projects: readonly string[]) => `
 import { Renderer, Vector2 } from '@motion-canvas/core';
 ${projects.map((file, i) => `import project${i} from ${JSON.stringify(`${file}?project`)};`).join('\n')}
 const projects = { ${projects.map((file, i) => `${JSON.stringify(file)}: project${i}`).join(', ')} };
-globalThis.stock = async ({ project: file, name, scenes, variables, size, fps, range }) => {
+globalThis.stock = async ({ project: file, name, scenes, variables, size, fps, range, exporter }) => {
   const project = projects[file];
   // Whoever presses the editor's button has seen the scene there, and its fonts are loaded.
   await Promise.all([...document.fonts].map((face) => face.load()));
@@ -133,10 +153,7 @@ globalThis.stock = async ({ project: file, name, scenes, variables, size, fps, r
     resolutionScale: size === undefined ? own.resolutionScale : size.width / own.size.x,
     // A range in seconds includes its end: half a frame before frames keeps rounding from adding one.
     range: range === undefined ? own.range : [(range.from - 0.5) / rate, (range.to - 1.5) / rate],
-    exporter: {
-      name: '@motion-canvas/core/image-sequence',
-      options: { fileType: 'image/png', quality: 100, groupByScene: false },
-    },
+    exporter,
   };
   let first = 0;
   let told = 0;

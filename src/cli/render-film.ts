@@ -37,7 +37,7 @@ export interface Job extends PlayOptions {
 }
 
 /** How films are kept, as far as the command line says it; what it does not say, the quality does. */
-export interface Care extends Pick<FilmOptions, 'audio' | 'captions' | 'cache' | 'resume'> {
+export interface Care extends Pick<FilmOptions, 'audio' | 'captions' | 'cache' | 'resume' | 'repeat'> {
   readonly quality: Quality;
   readonly format: FormatName | undefined;
   readonly codec: CodecName | undefined;
@@ -74,6 +74,7 @@ export async function writeFilm(
   const making = film(open, {
     ...{ ...job, out, size, fps, format, codec },
     ...{ audio: care.audio, captions: care.captions, cache: care.cache, resume: care.resume },
+    repeat: care.repeat,
     crf: care.crf ?? kept.crf?.like(quality.crf),
     preset: care.preset ?? quality.preset,
     // Only ffmpeg has presets: who asks for one asks for it.
@@ -87,9 +88,10 @@ export async function writeFilm(
   if (json) context.json({ path, frames, seconds, framesPerSecond, bytes });
   const pages = made.workers === 1 ? '' : `${made.workers} pages, `;
   const reused = made.reused === 0 ? '' : `; ${made.reused} frames were there`;
+  const repeated = made.repeated === 0 ? '' : `; ${made.repeated} stood still`;
   context.say(
     `${path}  ${frames} frames, ${made.duration.toFixed(2)} s, ${formatBytes(bytes)}, filmed in ` +
-      `${seconds.toFixed(1)} s (${framesPerSecond.toFixed(1)} frames/s; ${pages}${made.encoder}${reused})`,
+      `${seconds.toFixed(1)} s (${framesPerSecond.toFixed(1)} frames/s; ${pages}${made.encoder}${reused}${repeated})`,
   );
   if (made.captions !== undefined) context.say(`${made.captions}  ${made.cues.length} captions`);
   return { film: made, size, fps, format, codec };

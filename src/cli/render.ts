@@ -60,6 +60,7 @@ const options = {
   workers: custom(parseWorkers, 'pages that draw at once', { placeholder: 'N|auto' }),
   out: text('file to write; a folder where several are written', { placeholder: 'path' }),
   project: text('any Motion Canvas project file, instead of the chapters', { placeholder: 'path' }),
+  repeat: flag('take a frame in which nothing changes from the one before, instead of drawing it', true),
   cache: flag('keep what was drawn for the next time', true),
   resume: flag('use what is kept, of films that were interrupted, too', true),
   clean: flag('remove what is kept, instead of filming'),

@@ -9,6 +9,8 @@ import { type PageMessage, pack, type Request, type Shipping, unpack } from './p
 /** Who takes shipped frames in order, and how they are to be shipped. */
 export interface Taker {
   readonly shipping: Shipping;
+  /** Whether frames in which nothing has changed may be repeated instead of drawn. */
+  readonly repeat: boolean;
   /** Frames that one page draws in a row when several share a film. */
   readonly block: number;
   /** Messages of one page that may wait in Node. */

@@ -28,6 +28,7 @@ export async function drawOnly(
   const range = framesOf(options.range, playback.fps, playback.frames);
   const nobody = {
     shipping: { as: 'nothing' },
+    repeat: false,
     block: 1,
     window: WINDOW,
     take: async () => undefined,

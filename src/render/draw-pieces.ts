@@ -26,6 +26,8 @@ export interface DrawOptions extends PlayOptions {
   readonly encoder: Encoder;
   readonly store: PieceStore;
   readonly pieces: readonly FrameRange[];
+  /** Whether frames in which nothing has changed may be repeated instead of drawn. */
+  readonly repeat: boolean;
   /** Pages that stand ready to play this already. */
   readonly prepared: ReadonlySet<PageLink>;
   /** Pages to draw with; absent: as many as there are cores, if there is enough to do. */
@@ -66,10 +68,13 @@ const firstLine = (error: Error) => error.message.split('\n')[0] ?? '';
  * If the browser, a page or the encoder is lost, a new one goes on with the piece that was being made; what was
  * finished before stays.
  *
- * @returns The number of pages that drew.
+ * @returns The number of pages that drew, and of frames that need not be drawn.
  * @throws LostError if it happens again and again; everything else at once.
  */
-export async function drawPieces(open: OpenProject, options: DrawOptions): Promise<number> {
+export async function drawPieces(
+  open: OpenProject,
+  options: DrawOptions,
+): Promise<{ readonly workers: number; readonly repeated: number }> {
   const { store, pieces } = options;
   const missingNow = async () => {
     const present = await store.present(pieces);
@@ -78,10 +83,11 @@ export async function drawPieces(open: OpenProject, options: DrawOptions): Promi
   let missing = await missingNow();
   const frames = missing.reduce((sum, { from, to }) => sum + to - from, 0);
   const workers = workersFor(options.workers, frames);
+  let repeated = 0;
   for (let losses = 0; missing.length > 0; ) {
     try {
       const next = firstPieces(missing, options.framesPerBrowser ?? FRAMES_PER_BROWSER);
-      await drawOnce(open, options, next, workers);
+      repeated += await drawOnce(open, options, next, workers);
       losses = 0;
       missing = missing.slice(next.length);
       if (missing.length > 0) await open.revive();
@@ -99,7 +105,7 @@ export async function drawPieces(open: OpenProject, options: DrawOptions): Promi
       await open.revive();
     }
   }
-  return workers;
+  return { workers, repeated };
 }
 
 /** The first pieces, as many as begin within so many frames. */
@@ -117,7 +123,7 @@ async function drawOnce(
   options: DrawOptions,
   pieces: readonly FrameRange[],
   workers: number,
-): Promise<void> {
+): Promise<number> {
   const { encoder, store } = options;
   const line = new PieceLine(encoder, store, pieces);
   try {
@@ -125,13 +131,15 @@ async function drawOnce(
     const fresh = pages.filter((page) => !options.prepared.has(page));
     await Promise.all(fresh.map((page) => preparePage(open, options, page)));
     const { shipping, block, window } = encoder;
-    const taker = { shipping, block, window, take: line.take.bind(line) };
+    const taker = { shipping, repeat: options.repeat, block, window, take: line.take.bind(line) };
+    let repeated = 0;
     for (const stretch of stretchesOf(pieces)) {
-      await shipFrames(pages, open.browser.profile, taker, stretch, (frame) =>
+      repeated += await shipFrames(pages, open.browser.profile, taker, stretch, (frame) =>
         options.onFrame(frame, Math.floor(frame / block) % workers, workers),
       );
     }
     await line.finish();
+    return repeated;
   } finally {
     await line.abort();
   }

@@ -31,6 +31,8 @@ export interface FilmOptions extends PlayOptions {
   readonly cache?: boolean | undefined;
   /** Whether pieces of earlier renders are used; if not, everything is drawn anew, and kept. Default true. */
   readonly resume?: boolean | undefined;
+  /** Whether a frame in which no signal has changed is taken from the one before, instead of drawn. Default true. */
+  readonly repeat?: boolean | undefined;
   /** Seconds of film in a piece: what is lost at most when something is killed. Default 10. */
   readonly pieceSeconds?: number | undefined;
   /** Frames after which a new browser goes on, at the end of a piece: memory stays flat. Default 3600. */
@@ -60,6 +62,8 @@ export interface Film {
   readonly frames: number;
   /** Frames that an earlier render had drawn. */
   readonly reused: number;
+  /** Frames that were not drawn, as nothing had changed since the one before. */
+  readonly repeated: number;
   /** Length of the film. */
   readonly duration: number;
   /** Time spent on the frames, without the start. */

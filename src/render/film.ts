@@ -86,7 +86,7 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
 /** Everything that the pieces of a film depend on, besides what its scenes read. */
 function storeKey(
   open: OpenProject,
-  options: PlayOptions,
+  options: FilmOptions,
   { size, fps, transparent }: EncodeSettings,
   encoder: Encoder,
   pieceFrames: number,
@@ -98,6 +98,8 @@ function storeKey(
   const code = scenes.map((scene) => bundle.code.scenes[scene] ?? bundle.id);
   // Where the project's track stands under a scene depends on the scenes before it.
   if (description.audio !== undefined) code.push(bundle.id);
+  // Who has every frame drawn does not trust those that were repeated.
+  if (options.repeat === false) code.push('every frame drawn');
   const what = [STORE_VERSION, bundle.code.common, scenes, code, options.variables ?? {}];
   const how = [size, fps, transparent, pieceFrames, browser.version, encoder.identity];
   return digest([JSON.stringify([...what, ...how])]).slice(0, 24);
@@ -133,10 +135,11 @@ async function filmInto(
     const elapsed = () => (performance.now() - begun) / 1000;
     const reused = [...(await store.present(pieces))].reduce((sum, { from, to }) => sum + to - from, 0);
     const count = progressOf(options, frames, reused, elapsed);
-    const workers = await drawPieces(open, {
+    const { workers, repeated } = await drawPieces(open, {
       ...options,
       ...{ encoder, store, pieces, prepared, workers: options.workers, onWarning: options.onWarning },
       framesPerBrowser: options.framesPerBrowser,
+      repeat: options.repeat ?? true,
       onFrame: count,
     });
     const marks = sceneMarks(measured.starts, measured.frames);
@@ -158,7 +161,15 @@ async function filmInto(
     if (captions !== undefined) await writeWhole(captions, Buffer.from(webVtt(cues, fps)));
     const seconds = elapsed();
     return {
-      ...{ path: out, frames, reused, duration: frames / fps, seconds, framesPerSecond: frames / seconds },
+      ...{
+        path: out,
+        frames,
+        reused,
+        repeated,
+        duration: frames / fps,
+        seconds,
+        framesPerSecond: frames / seconds,
+      },
       ...{ bytes, encoder: encoder.name, workers, scenes, cues, captions },
     };
   } finally {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Collector, type Taker } from './collect';
 import type { FrameRange } from './frames';
+import type { Filmed } from './page/protocol';
 import type { PageLink } from './page-link';
 
 /**
@@ -8,6 +9,8 @@ import type { PageLink } from './page-link';
  *
  * Pages take turns in small blocks instead of halves of the film: the work is even whatever the scene does,
  * one encoder sees every frame in order, and nothing has to be joined.
+ *
+ * @returns How many of them were not drawn, as they are the frame before once more.
  */
 export async function shipFrames(
   pages: readonly PageLink[],
@@ -15,16 +18,26 @@ export async function shipFrames(
   encoder: Taker,
   range: FrameRange,
   onFrame: (frame: number) => void,
-): Promise<void> {
+): Promise<number> {
   const collector = new Collector(encoder, range, pages.length, profile, onFrame);
   const filmed = pages.map(async (page, index) => {
     const arrival = page.frames();
     const share = { index, of: pages.length, block: encoder.block };
-    const { shipping, window } = encoder;
-    const asked = page.ask({ kind: 'film', ...range, share, shipping, window, mark: randomUUID() });
+    const { shipping, window, repeat } = encoder;
+    const asked = page.ask<Filmed>({
+      kind: 'film',
+      ...range,
+      share,
+      repeat,
+      shipping,
+      window,
+      mark: randomUUID(),
+    });
     void arrival.then((socket) => collector.add(socket));
-    await asked;
+    return asked;
   });
   // If a page fails, frames that never come are not waited for; if the encoder fails, nor are the pages.
-  await Promise.all([collector.done, ...filmed]).finally(() => collector.close());
+  const all = Promise.all(filmed);
+  await Promise.all([collector.done, all]).finally(() => collector.close());
+  return (await all).reduce((sum, { repeated }) => sum + repeated, 0);
 }

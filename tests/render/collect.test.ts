@@ -19,6 +19,10 @@ class FakeSocket extends EventEmitter {
     this.emit('message', Buffer.from(pack({ kind: 'frame', frame }, Uint8Array.of(byte))));
   }
 
+  repeat(frame: number): void {
+    this.emit('message', Buffer.from(pack({ kind: 'frame', frame, repeated: true }, new Uint8Array(0))));
+  }
+
   end(): void {
     this.readyState = 3;
     this.emit('close');
@@ -51,6 +55,21 @@ describe('the collector of frames', () => {
     await collector.done;
     expect(taken).toEqual([10, 11, 12, 13].map((frame) => [frame, frame]));
     expect(progress).toEqual([10, 11, 12, 13]);
+  });
+
+  it('hands over once more what a page says it repeats: its own last frame, whatever others sent', async () => {
+    const { collector, sockets, taken } = collect(0, 4, 2);
+    sockets[0]?.ship(0, 7);
+    sockets[1]?.ship(1, 9);
+    sockets[0]?.repeat(2);
+    sockets[1]?.repeat(3);
+    await collector.done;
+    expect(taken).toEqual([
+      [0, 7],
+      [1, 9],
+      [2, 7],
+      [3, 9],
+    ]);
   });
 
   it('lets a page be ahead by no more than the window', async () => {

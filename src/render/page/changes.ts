@@ -1,6 +1,9 @@
-import { FlagDispatcher } from '@motion-canvas/core';
+import { FlagDispatcher, Thread } from '@motion-canvas/core';
 
 let count = 0;
+
+/** The flags of threads' clocks, which are set at every frame. What is computed from one has a flag of its own. */
+const clocks = new WeakSet<object>();
 
 /**
  * Counts the changes of all signals from now on. Call it before a project is loaded.
@@ -11,8 +14,14 @@ let count = 0;
 export function watchChanges(): void {
   const { raise } = FlagDispatcher.prototype;
   FlagDispatcher.prototype.raise = function (this: FlagDispatcher) {
-    if (!this.isRaised()) count++;
+    if (!this.isRaised() && !clocks.has(this)) count++;
     raise.call(this);
+  };
+  const { update } = Thread.prototype;
+  Thread.prototype.update = function (this: Thread, seconds: number) {
+    const clock: unknown = Reflect.get(this.time.context, 'event');
+    if (typeof clock === 'object' && clock !== null) clocks.add(clock);
+    update.call(this, seconds);
   };
 }
 

@@ -1,9 +1,16 @@
 import type { Player } from './player';
-import { type FilmRequest, isShared } from './protocol';
+import { type Filmed, type FilmRequest, isShared } from './protocol';
 import type { Wire } from './wire';
 
 /** How many drawn frames may wait for the worker: it converts one while the next is drawn. */
 const AHEAD = 2;
+
+/** Frames that are repeated in a row before one is drawn, to see that nothing has moved. */
+const LOOK = 30;
+
+const MOVED =
+  'something has moved although no signal has changed: a list that a signal holds, perhaps, was changed in place. ' +
+  'Set the signal to a new one, or film with repeat=false, which draws every frame';
 
 /** What the page tells its shipping worker. */
 export type WorkerRequest =
@@ -36,7 +43,7 @@ export type WorkerReply =
  *
  * @throws PlayError if a scene throws, Error if the encoder fails.
  */
-export async function filmRange(player: Player, request: FilmRequest, wire: Wire): Promise<null> {
+export async function filmRange(player: Player, request: FilmRequest, wire: Wire): Promise<Filmed> {
   const worker = new Worker(new URL('./film-worker.ts', import.meta.url), { type: 'module' });
   const lane = new Lane(worker);
   try {
@@ -46,23 +53,29 @@ export async function filmRange(player: Player, request: FilmRequest, wire: Wire
     // A frame of this request must be there before one can be repeated.
     let begun = false;
     let still = false;
+    let unseen = 0;
+    let repeated = 0;
     for (let frame = request.from; frame < request.to; frame++) {
       if (!isShared(request.share, frame)) continue;
-      const quiet = (await player.advance(frame)) && begun && shipping.as !== 'nothing';
+      const quiet = (await player.advance(frame)) && begun && request.repeat;
       begun = true;
-      if (quiet && still) {
+      if (quiet && still && ++unseen < LOOK) {
         await lane.room();
         lane.send({ kind: 'repeat', frame });
+        repeated++;
         continue;
       }
       await player.render();
       await lane.room();
       const picture = new VideoFrame(player.canvas, { timestamp: 0, alpha });
       lane.send({ kind: 'frame', frame, picture, compare: quiet }, [picture]);
-      still = quiet && player.isSteady && (await lane.repeatedLast());
+      const same: boolean = quiet && (still || player.isSteady) && (await lane.repeatedLast());
+      if (quiet && still && !same) player.fail(MOVED);
+      still = same && player.isSteady;
+      unseen = 0;
     }
     await lane.finish();
-    return null;
+    return { repeated };
   } finally {
     worker.terminate();
   }

@@ -214,6 +214,11 @@ export class Player {
     context.restore();
   }
 
+  /** Ends the playback for a reason, told with scene and frame. */
+  fail(reason: string): never {
+    throw new PlayError(new Error(reason), this.playedScene, this.playback.frame);
+  }
+
   private createScene(
     description: FullSceneDescription,
     playback: PlaybackStatus,

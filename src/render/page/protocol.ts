@@ -52,6 +52,8 @@ export interface FilmRequest {
   readonly from: number;
   readonly to: number;
   readonly share: Share;
+  /** Whether frames in which nothing has changed are taken from the one before, instead of drawn. */
+  readonly repeat: boolean;
   /** Messages that may wait in Node. */
   readonly window: number;
   /** Name under which the page offers a file to ship frames through. */
@@ -118,6 +120,12 @@ export interface PlaybackDescription {
   readonly said: readonly Said[];
   /** The sounds that they started. */
   readonly sounds: readonly Sound[];
+}
+
+/** What a page says of a range that it filmed. */
+export interface Filmed {
+  /** Frames that were not drawn, as they are the frame before once more. */
+  readonly repeated: number;
 }
 
 /** Anything Node asks for. */

@@ -3,6 +3,10 @@ import type { Scene } from '@motion-canvas/core';
 /** How a class says that what it draws follows from its signals; see `docs/rendering.md`. */
 const MARK = Symbol.for('film:drawn-by-signals');
 
+/** How Motion Canvas marks the classes of its own nodes, and the one that it draws with but does not export. */
+const NODE_NAME = Symbol.for('@motion-canvas/2d/nodeName');
+const UNEXPORTED = 'TxtLeaf';
+
 /** Motion Canvas's own class that draws what no signal tells: the picture at which a video stands. */
 const UNSTEADY = 'Video';
 
@@ -45,7 +49,11 @@ export class Steadiness {
   }
 
   private isSteadyClass(prototype: object): boolean {
-    if (this.own.has(prototype)) return true;
+    if (
+      this.own.has(prototype) ||
+      Reflect.getOwnPropertyDescriptor(prototype, NODE_NAME)?.value === UNEXPORTED
+    )
+      return true;
     const known = this.known.get(prototype);
     if (known !== undefined) return known;
     const base: unknown = Object.getPrototypeOf(prototype);

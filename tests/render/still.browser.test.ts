@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { film, type OpenProject, openProject } from '../../src/render';
+import { ffmpeg } from './read-back';
+
+const project = fileURLToPath(new URL('../fixtures/render/src/still-project.ts', import.meta.url));
+
+/** Sums of a film's decoded frames. */
+async function frameSums(path: string): Promise<string[]> {
+  const args = ['-v', 'error', '-i', path, '-f', 'framemd5', 'pipe:1'];
+  const { stdout } = await promisify(execFile)(ffmpeg?.path ?? 'ffmpeg', args);
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(',').at(-1)?.trim() ?? '');
+}
+
+describe.runIf(ffmpeg?.x264)('a scene in which nothing moves', () => {
+  let folder = '';
+  let open: OpenProject;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'still-'));
+    open = await openProject({ project });
+  });
+  afterAll(async () => {
+    await open?.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function filmed(scene: string, repeat: boolean, workers: number) {
+    const out = join(folder, 'film.mp4');
+    const settings = { size: { width: 160, height: 90 }, fps: 10, crf: 0, cache: false } as const;
+    const made = await film(open, { ...settings, scenes: [scene], out, repeat, workers });
+    return { ...made, sums: await frameSums(out) };
+  }
+
+  it.each(['pause', 'signalled', 'late', 'mutated'])(
+    'has the frames that it has when all are drawn, with one page and with three (%s)',
+    async (scene) => {
+      const all = await filmed(scene, false, 1);
+      expect(all.repeated).toBe(0);
+      // It does move now and then.
+      expect(new Set(all.sums).size).toBeGreaterThan(1);
+      for (const workers of [1, 3]) expect((await filmed(scene, true, workers)).sums).toEqual(all.sums);
+    },
+  );
+
+  it('is drawn once when its movement ends, once to see that it stays, and then no more', async () => {
+    const { sums, repeated } = await filmed('pause', true, 1);
+    const last = sums[15] ?? '';
+    const still = sums.lastIndexOf(last) - sums.indexOf(last) + 1;
+    expect(still).toBeGreaterThanOrEqual(20);
+    expect(repeated).toBe(still - 2);
+  });
+
+  it('is drawn anew when a signal of its own node changes, if that is marked as drawn by signals', async () => {
+    const { frames, repeated } = await filmed('signalled', true, 1);
+    // Two frames each before and after the change: the one that shows it, and the one that is compared.
+    expect(repeated).toBe(frames - 4);
+  });
+
+  it.each(['late', 'mutated'])(
+    'is drawn at every frame if no signal tells what it draws (%s)',
+    async (scene) => {
+      expect((await filmed(scene, true, 1)).repeated).toBe(0);
+    },
+  );
+
+  it('ends the film, with what helps, if it turns out to have moved although no signal told', async () => {
+    const settings = { size: { width: 160, height: 90 }, fps: 10, cache: false } as const;
+    const out = join(folder, 'sly.mp4');
+    const sly = film(open, { ...settings, scenes: ['mutated'], out, variables: { still: 1 }, workers: 1 });
+    await expect(sly).rejects.toThrow(/"mutated".*no signal.*repeat=false/s);
+    await expect(access(out)).rejects.toThrow();
+    const made = await film(open, {
+      ...settings,
+      ...{ scenes: ['mutated'], out, variables: { still: 1 }, workers: 1, repeat: false },
+    });
+    expect(made.repeated).toBe(0);
+  });
+
+  it("is what the browser's encoder gets again", async () => {
+    const out = join(folder, 'packets.mp4');
+    const settings = { size: { width: 160, height: 90 }, fps: 10, cache: false } as const;
+    const made = await film(open, { ...settings, scenes: ['pause'], out, encoders: ['browser'], workers: 1 });
+    expect(made.repeated).toBeGreaterThanOrEqual(18);
+    expect(await frameSums(out)).toHaveLength(made.frames);
+  });
+});

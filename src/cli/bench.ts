@@ -2,11 +2,12 @@ import { InputError, InterruptedError } from '../errors';
 import { defaultThreads } from '../model/kernel/load-node';
 import { benchAnalysis } from './bench/analyze';
 import { measureTraining } from './bench/print-training';
-import { benchRender } from './bench-render';
-import type { CommandContext } from './command';
+import { compareRenderers } from './bench/render/compare';
+import { BENCH_SCENES, type BenchScene } from './bench/render/contestant';
+import { printComparison, printGoals } from './bench/render/print';
 import { defineCommand } from './define';
 import { unknownMessage } from './nearest';
-import { flag, number, text } from './options';
+import { custom, flag, number, text } from './options';
 
 const subjects = ['train', 'render', 'analyze'] as const;
 
@@ -26,13 +27,18 @@ export const command = defineCommand({
     }),
     growth: flag('train: how our step grows with p and with the width, instead'),
     memory: flag('train: what the process holds as steps go by, instead'),
-    scene: text('render: the chapter to film', { fallback: 'clocks', placeholder: 'id' }),
+    scenes: custom(parseScenes, 'render: some of the scenes made for it (all)', {
+      placeholder: BENCH_SCENES.join(','),
+    }),
+    scene: text('render: a chapter to film instead', { placeholder: 'id' }),
     run: text('render: the recording that it draws; analyze: the network of every step', {
       fallback: 'default',
       placeholder: 'name',
     }),
-    from: number('render: the first frame', { fallback: 600, min: 0, whole: true }),
-    frames: number('render: how many frames', { fallback: 120, min: 1, whole: true }),
+    from: number('render: the first frame of the chapter', { fallback: 600, min: 0, whole: true }),
+    frames: number('render: how many frames a loop draws', { fallback: 240, min: 1, whole: true }),
+    seconds: number('render: length of the clip that whole commands film', { fallback: 10, min: 0.1 }),
+    rivals: flag('render: whole commands of other renderers, too', true),
     json: flag('one JSON object a line on standard output'),
   },
   examples: [
@@ -40,14 +46,26 @@ export const command = defineCommand({
     'npm run bench train p=59 rounds=10',
     'npm run bench train growth=true',
     'npm run bench render rounds=3',
+    'npm run bench render scene=clocks run=default from=600',
     'npm run bench analyze steps=200 threads=2',
   ],
   run: async (values, { words, json, say, signal }) => {
     const subject = words[0] ?? 'train';
     if (words.length > 1 || !subjects.some((known) => known === subject))
       throw new InputError(unknownMessage('subject', words.join(' '), subjects));
-    if (subject === 'render') await compareRenderers({ ...values, signal }, values.json ? json : undefined);
-    else if (subject === 'analyze') {
+    if (subject === 'render') {
+      const { scene, scenes = BENCH_SCENES, run, from } = values;
+      const chapter = scene === undefined ? undefined : { scene, run, from };
+      const printer = { json: values.json ? json : undefined, say };
+      const compared = await compareRenderers(
+        { ...values, scenes, chapter, signal },
+        {
+          onScene: (comparison) => printComparison(comparison, printer),
+          onMissing: (name, reason) => say(`${name} does not take part: ${reason}`),
+        },
+      );
+      if (!values.json) printGoals(compared);
+    } else if (subject === 'analyze') {
       const { run, steps = 200, threads = defaultThreads() } = values;
       const found = await benchAnalysis({ run, steps, threads, signal });
       if (values.json) json({ ...found });
@@ -69,19 +87,11 @@ export const command = defineCommand({
   },
 });
 
-async function compareRenderers(
-  options: Parameters<typeof benchRender>[0],
-  json: CommandContext['json'] | undefined,
-): Promise<void> {
-  const rates = await benchRender(options);
-  const wide = Math.max(...rates.map(({ name }) => name.length));
-  for (const rate of rates) {
-    if (json) json({ ...rate });
-    else {
-      const speed = `${rate.framesPerSecond.toFixed(1).padStart(6)} frames/s`;
-      process.stdout.write(
-        `${rate.name.padEnd(wide)}  ${speed}  ${rate.ofDrawing.toFixed(2)} × drawing alone\n`,
-      );
-    }
-  }
+/** Reads `text,quads`. */
+function parseScenes(value: string): BenchScene[] {
+  return value.split(',').map((name) => {
+    const found = BENCH_SCENES.find((scene) => scene === name);
+    if (found !== undefined) return found;
+    throw new InputError(unknownMessage('value for scenes=', name, BENCH_SCENES));
+  });
 }

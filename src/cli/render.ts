@@ -27,6 +27,7 @@ import { choice, custom, flag, number, text } from './options';
 import { type Job, type MadeFilm, pathFor, writeFilm } from './render-film';
 import { writeLecture } from './render-lecture';
 import { formatBytes } from './render-progress';
+import { parseVariables } from './variables';
 
 /** The project that is filmed unless another is named. */
 const OWN_PROJECT = fileURLToPath(new URL('../scenes/project.ts', import.meta.url));
@@ -60,6 +61,9 @@ const options = {
   workers: custom(parseWorkers, 'pages that draw at once', { placeholder: 'N|auto' }),
   out: text('file to write; a folder where several are written', { placeholder: 'path' }),
   project: text('any Motion Canvas project file, instead of the chapters', { placeholder: 'path' }),
+  variables: custom(parseVariables, 'variables of the project, over its own', {
+    placeholder: '{"name":value,…}',
+  }),
   repeat: flag('take a frame in which nothing changes from the one before, instead of drawing it', true),
   cache: flag('keep what was drawn for the next time', true),
   resume: flag('use what is kept, of films that were interrupted, too', true),
@@ -102,7 +106,11 @@ export const command = defineCommand({
     const { drawn, written } = CAPTIONS[values.captions];
     const base = {
       transparent: values.transparent,
-      variables: { ...(run === undefined ? {} : { run }), ...(drawn ? {} : { captions: false }) },
+      variables: {
+        ...(run === undefined ? {} : { run }),
+        ...(drawn ? {} : { captions: false }),
+        ...values.variables,
+      },
       range: values.range,
       out: values.out,
       workers: values.workers,

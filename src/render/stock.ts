@@ -4,8 +4,9 @@ import type { Plugin } from 'vite';
 import { WorkError } from '../errors';
 import { type Browser, launchBrowser } from './browser/launch';
 import { findRoot } from './bundle';
-import type { Pace } from './draw-only';
+
 import type { FrameRange } from './frames';
+import type { Pace } from './pace';
 import type { PixelSize } from './page/protocol';
 
 /** What Motion Canvas's own renderer is asked for; what is left out is as the project's own settings say. */

@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { InterruptedError } from '../../../errors';
+import {
+  drawOnly,
+  drawReady,
+  type EncoderName,
+  filmPace,
+  type OpenProject,
+  openProject,
+  type Pace,
+  type PixelSize,
+  QUALITIES,
+  type Quality,
+  type ReadyFrames,
+  startStock,
+} from '../../../render';
+import { type Figure, figureOf, ratiosOf } from './figures';
+import { type RoundOptions, takeTurns } from './rounds';
+
+/** The frames that are drawn in every way. */
+export interface LoopWork {
+  readonly project: string;
+  readonly scene: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly size: PixelSize;
+  readonly fps: number;
+  readonly from: number;
+  readonly frames: number;
+}
+
+/** The ways: nothing but drawing, our two qualities, Motion Canvas's own renderer, and an encoder that waits for nobody. */
+export type LoopKind = 'draw' | 'preview' | 'high' | 'stock' | 'encoder';
+
+/** How fast one way went. */
+export interface LoopRate {
+  readonly kind: LoopKind;
+  readonly name: string;
+  /** Pages that drew at once, where it is our choice. */
+  readonly pages: number | undefined;
+  readonly framesPerSecond: Figure | undefined;
+  /** Times the rate of drawing alone with one page, in the same rounds. */
+  readonly ofDrawing: Figure | undefined;
+  /** Frames that were drawn, where it is known. */
+  readonly drawn: number | undefined;
+  readonly failure: string | undefined;
+}
+
+interface Loop {
+  readonly kind: LoopKind;
+  readonly name: string;
+  readonly pages?: number;
+  readonly pace: () => Promise<Pace>;
+}
+
+/**
+ * Draws and encodes the same frames in every way, in turns, and says at what rates.
+ *
+ * @param folder - For what is encoded on the way.
+ * @throws InputError if the project has no such scene, or it is shorter.
+ */
+export async function measureLoops(
+  work: LoopWork,
+  folder: string,
+  options: RoundOptions,
+): Promise<LoopRate[]> {
+  const { project, scene, variables, size, fps, from, frames } = work;
+  const { signal } = options;
+  const open = await openProject({ project, signal });
+  let ready: ReadyFrames | undefined;
+  try {
+    ready = await drawReady(open, { ...playOf(work), workers: 2 }, join(folder, 'frames.yuv'));
+    const stock = await startStock({ projects: [project] });
+    const range = { from, to: from + frames };
+    const request = { project, scenes: [scene], variables, size, fps, range };
+    try {
+      const loops: Loop[] = [
+        ...ourLoops(open, work, folder, ready, signal),
+        {
+          kind: 'stock',
+          name: "Motion Canvas's renderer, image sequence",
+          pace: () => unlessAborted(stock.run(request), signal),
+        },
+      ];
+      return await rates(loops, options);
+    } finally {
+      await stock.close();
+    }
+  } catch (error) {
+    if (signal?.aborted) return [];
+    throw error;
+  } finally {
+    await ready?.remove();
+    await open.close();
+  }
+}
+
+const playOf = ({ scene, variables, size, fps, from, frames }: LoopWork) => ({
+  ...{ scenes: [scene], variables, size, fps },
+  range: {
+    from: { unit: 'frames', value: from },
+    to: { unit: 'frames', value: from + frames },
+  } as const,
+});
+
+function ourLoops(
+  open: OpenProject,
+  work: LoopWork,
+  folder: string,
+  ready: ReadyFrames,
+  signal: AbortSignal | undefined,
+): Loop[] {
+  const play = playOf(work);
+  const scratch = join(folder, 'loop');
+  const each = (kind: LoopKind, name: string, pace: (workers: number) => Promise<Pace>): Loop[] =>
+    [1, 2].map((pages) => ({
+      ...{ kind, pages, pace: () => pace(pages) },
+      name: `${name}, ${pages} page${pages === 1 ? '' : 's'}`,
+    }));
+  const filmed = (encoder: EncoderName, { crf, preset }: Quality) => {
+    return (workers: number) => filmPace(open, { ...play, workers, encoder, crf, preset, scratch });
+  };
+  const { preview, high } = QUALITIES;
+  const care = `x264 ${high.preset}, crf ${high.crf}`;
+  return [
+    ...each('draw', 'drawing alone', (workers) => drawOnly(open, { ...play, workers })),
+    ...each('preview', "preview (the browser's encoder)", filmed('browser', preview)),
+    ...each('high', `high (${care})`, filmed('ffmpeg', high)),
+    {
+      kind: 'encoder',
+      name: `encoder alone (${care}), ready frames`,
+      pace: () => ready.encode({ crf: high.crf, preset: high.preset, scratch }, signal),
+    },
+  ];
+}
+
+/** Leaves work that does not listen itself: whoever closes its browser ends it. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  work.catch(() => undefined);
+  const aborted = new Promise<never>((_, reject) => {
+    const stop = () => reject(new InterruptedError('interrupted'));
+    signal?.addEventListener('abort', stop, { once: true });
+    void work.finally(() => signal?.removeEventListener('abort', stop)).catch(() => undefined);
+  });
+  return Promise.race([work, aborted]);
+}
+
+async function rates(loops: readonly Loop[], options: RoundOptions): Promise<LoopRate[]> {
+  const taken = await takeTurns(
+    loops.map(({ name, pace }) => ({ name, take: pace })),
+    options,
+  );
+  const [drawing = [], ...others] = taken.map(({ values }) => values.map((pace) => pace?.framesPerSecond));
+  return loops.map(({ kind, name, pages }, i) => {
+    const rates = [drawing, ...others][i] ?? [];
+    const { values = [], failure } = taken[i] ?? {};
+    return {
+      ...{ kind, name, pages, framesPerSecond: figureOf(rates) },
+      ofDrawing: figureOf(ratiosOf(rates, drawing)),
+      drawn: values.findLast((pace) => pace !== undefined)?.drawn,
+      failure,
+    };
+  });
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { QUALITIES } from '../../../render';
+import type { BenchClip, Contestant } from './contestant';
+import { limitFor } from './rivals/limit';
+import { runTool } from './rivals/run-tool';
+
+/** The project of the scenes that every renderer draws with its own means. */
+export const BENCH_PROJECT = fileURLToPath(new URL('../../../../examples/bench/project.ts', import.meta.url));
+
+const PROGRAM = fileURLToPath(new URL('../../../../bin/clockwork.mjs', import.meta.url));
+
+const { preview, high } = QUALITIES;
+
+/** Our own two qualities, as anybody would call them; nothing that an earlier film kept is used. */
+export const OURS: readonly Contestant[] = [
+  { name: "Clockwork, preview (the browser's encoder)", film: render(['quality=preview']) },
+  { name: `Clockwork, high (x264 ${high.preset}, crf ${high.crf})`, film: render(['quality=high']) },
+];
+
+/** Without loss: the frames themselves, which all films are compared with. */
+export const filmReference = render(['quality=high', 'crf=0', `preset=${preview.preset}`]);
+
+/** A film by the command line, in a process of its own. */
+function render(words: readonly string[]): Contestant['film'] {
+  return async (clip: BenchClip, out, signal) => {
+    const { scene, size, fps, seconds } = clip;
+    const args = [
+      ...[PROGRAM, 'render', `project=${BENCH_PROJECT}`, `scene=${scene}`, ...words],
+      ...[`size=${size.width}x${size.height}`, `fps=${fps}`, `variables=${JSON.stringify({ seconds })}`],
+      ...['cache=false', `out=${out}`],
+    ];
+    const name = `clockwork ${words.join(' ')}`;
+    await runTool({ name, program: process.execPath, args, limit: limitFor(clip) }, signal);
+  };
+}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { project } from '../../src/nodes/stage3d/camera';
 import { lightFrom } from '../../src/nodes/stage3d/light';
-import { supersampling } from '../../src/nodes/stage3d/renderer';
 import {
   nearestFirst,
   sheetPositions,
@@ -106,13 +105,5 @@ describe('the tint of a role', () => {
     };
     expect(tint(roles.sum).hex(0.5)).toBe(roles.sum);
     for (let t = 0; t < 1; t += 0.05) expect(luminance(t + 0.05)).toBeGreaterThan(luminance(t));
-  });
-});
-
-describe('supersampling', () => {
-  it('doubles 1080p, and never exceeds what graphics drivers hold at 4K', () => {
-    expect(supersampling(1920)).toBe(2);
-    expect(supersampling(3840) * 3840).toBeLessThanOrEqual(8192);
-    expect(supersampling(7680)).toBe(1);
   });
 });

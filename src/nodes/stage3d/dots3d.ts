@@ -1,12 +1,11 @@
 import { initial, type NodeProps, nodeName, signal } from '@motion-canvas/2d';
 import type { SignalValue, SimpleSignal } from '@motion-canvas/core';
-import { BufferAttribute, BufferGeometry, Color, type Object3D, Points } from 'three';
 import { palette } from '../../theme';
 import { drawnBySignals } from '../drawn-by-signals';
 import type { Point3 } from './camera';
 import { boxCorners } from './crop';
-import { dotsMaterial } from './dots-material';
-import { Solid, type StageView } from './solid';
+import type { DotsShape } from './raster/shapes';
+import { Solid } from './solid';
 import { type Field, heightRange } from './surface-geometry';
 
 export interface DotsProps extends NodeProps {
@@ -38,50 +37,31 @@ export class Dots3D extends Solid {
 
   /** How many dots there can be. */
   public readonly total: number;
-  private readonly look = dotsMaterial();
-  private readonly geometry = new BufferGeometry();
-  private readonly dots: Points;
   private readonly extent: readonly [low: number, high: number];
+  /** Of each dot, its place on the sheet, from −½ to ½ along x and y, and its value. */
+  private readonly dots: Float32Array;
 
   public constructor({ field, pairs, ...props }: DotsProps) {
     super(props);
     const { p, data } = field;
     this.total = pairs.length;
     this.extent = heightRange(data);
-    const points = pairs.flatMap((pair) => [
-      Math.floor(pair / p) / (p - 1),
-      (pair % p) / (p - 1),
-      data[pair] ?? 0,
-    ]);
-    this.geometry.setAttribute('dot', new BufferAttribute(Float32Array.from(points), 3));
-    this.geometry.setAttribute(
-      'turn',
-      new BufferAttribute(
-        Float32Array.from(pairs, (_, i) => i),
-        1,
-      ),
+    this.dots = Float32Array.from(
+      pairs.flatMap((pair) => [
+        Math.floor(pair / p) / (p - 1) - 0.5,
+        (pair % p) / (p - 1) - 0.5,
+        data[pair] ?? 0,
+      ]),
     );
-    this.geometry.setDrawRange(0, pairs.length);
-    this.dots = new Points(this.geometry, this.look.material);
-    this.dots.frustumCulled = false;
-    // After the sheets, so that the soft rims mix with them.
-    this.dots.renderOrder = 1;
   }
 
-  public override solid({ stage, pixelScale, distance }: StageView): Object3D {
-    const { uniforms } = this.look;
-    const { r, g, b } = new Color(this.color());
+  public override shape(): DotsShape | undefined {
     const count = Math.min(this.total, Math.max(0, this.count()));
-    uniforms.place.value.set(...this.place());
-    uniforms.side.value = this.side();
-    uniforms.rise.value = this.rise();
-    uniforms.count.value = count;
-    uniforms.diameter.value = this.diameter() * pixelScale;
-    uniforms.nearness.value = distance;
-    uniforms.color.value.set(r, g, b);
-    uniforms.opacity.value = this.opacityOn(stage);
-    this.dots.visible = count > 0;
-    return this.dots;
+    if (count === 0) return undefined;
+    const place = this.place();
+    const scale = [this.side(), this.side(), this.rise()];
+    const points = this.dots.map((value, i) => (place[i % 3] ?? 0) + value * (scale[i % 3] ?? 0));
+    return { kind: 'dots', points, count, diameter: this.diameter(), color: this.color() };
   }
 
   public override corners(): readonly Point3[] {
@@ -89,11 +69,5 @@ export class Dots3D extends Solid {
     const [half, rise] = [this.side() / 2, this.rise()];
     const [low, high] = this.extent;
     return boxCorners([x - half, y - half, z + rise * low], [x + half, y + half, z + rise * high]);
-  }
-
-  public override dispose(): void {
-    super.dispose();
-    this.geometry.dispose();
-    this.look.material.dispose();
   }
 }

@@ -8,20 +8,13 @@ import {
   type TimingFunction,
   Vector2,
 } from '@motion-canvas/core';
-import { Matrix4, PerspectiveCamera, Scene, Vector3 } from 'three';
 import { ease } from '../../theme';
 import { drawnBySignals } from '../drawn-by-signals';
-import {
-  along,
-  type CameraPose,
-  cameraAxes,
-  cameraDistance,
-  onTargetPlane,
-  type Point3,
-  project,
-} from './camera';
+import { type CameraPose, onTargetPlane, type Point3, project } from './camera';
 import { type Crop, cropTo } from './crop';
-import { renderOnto, supersampling } from './renderer';
+import { lensOf } from './raster/lens';
+import { Rasterizer } from './raster/rasterizer';
+import type { Seen } from './raster/shapes';
 import { Solid } from './solid';
 
 export interface Stage3DProps extends LayoutProps {
@@ -35,7 +28,7 @@ export interface Stage3DProps extends LayoutProps {
 /**
  * A three-dimensional world drawn into the two-dimensional one.
  *
- * Its children are {@link Solid}s, rendered by three.js behind everything else, and ordinary nodes, drawn over
+ * Its children are {@link Solid}s, drawn behind everything else, and ordinary nodes, drawn over
  * them at full quality ({@link Anchored} ones stay at a point of the world). The camera is made of signals.
  * The picture is rendered again only when the camera or a signal of a solid has changed.
  *
@@ -57,15 +50,13 @@ export class Stage3D extends Layout {
   @initial(24) @signal() declare public readonly fieldOfView: SimpleSignal<number, this>;
   @initial([0, 0, 0]) @signal() declare public readonly target: SimpleSignal<Point3, this>;
 
-  private readonly scene3 = new Scene();
-  private readonly camera3 = new PerspectiveCamera();
+  private readonly rasterizer = new Rasterizer();
   private readonly canvas = new OffscreenCanvas(1, 1);
   /** Pixels of the film per unit of the stage: a smaller film needs a smaller picture. */
   private readonly resolution = createSignal(1);
 
   public constructor(props: Stage3DProps) {
     super({ size: [1920, 1080], ...props });
-    this.camera3.matrixAutoUpdate = false;
   }
 
   /** Where the stage is seen from now. */
@@ -123,8 +114,8 @@ export class Stage3D extends Layout {
   }
 
   /**
-   * The rendered solids, and where they stand in the stage's picture; undefined if there are none to be seen.
-   * Being computed, it is rendered when something it has read changes.
+   * The drawn solids, and where they stand in the stage's picture; undefined if there are none to be seen.
+   * Being computed, it is drawn again when something it has read changes.
    */
   @computed()
   private picture(): { readonly canvas: OffscreenCanvas; readonly crop: Crop } | undefined {
@@ -136,22 +127,17 @@ export class Stage3D extends Layout {
     );
     const crop = this.crop(solids, pose, { width, height });
     if (crop === undefined) return undefined;
-    const finer = supersampling(width);
-    const distance = cameraDistance(pose, this.height());
-    const view = {
-      stage: this,
-      width: crop.width * finer,
-      height: crop.height * finer,
-      pixelScale: (height * finer) / this.height(),
-      azimuth: pose.azimuth,
-      distance,
-    };
-    this.scene3.clear();
-    for (const solid of solids) this.scene3.add(solid.solid(view));
-    this.aim(pose, distance, { width, height }, crop);
+    const seen = solids.flatMap((solid): Seen[] => {
+      const shape = solid.shape(pose.azimuth);
+      return shape === undefined ? [] : [{ shape, opacity: solid.opacityOn(this) }];
+    });
+    const lens = lensOf(pose, { width: this.width(), height: this.height() }, this.resolution(), crop);
+    const pixels = this.rasterizer.render(seen, lens, crop.width, crop.height);
     if (this.canvas.width !== crop.width) this.canvas.width = crop.width;
     if (this.canvas.height !== crop.height) this.canvas.height = crop.height;
-    renderOnto(this.canvas, this.scene3, this.camera3, finer);
+    const context = this.canvas.getContext('2d');
+    if (context === null) throw new Error('the browser made no 2-D canvas for the stage');
+    context.putImageData(new ImageData(pixels, crop.width, crop.height), 0, 0);
     return { canvas: this.canvas, crop };
   }
 
@@ -168,27 +154,6 @@ export class Stage3D extends Layout {
       corners.push(...own);
     }
     return cropTo(corners, pose, { width: this.width(), height: this.height() }, this.resolution());
-  }
-
-  private aim(
-    pose: CameraPose,
-    distance: number,
-    whole: { readonly width: number; readonly height: number },
-    crop: Crop,
-  ): void {
-    const { right, up, back } = cameraAxes(pose);
-    const camera = this.camera3;
-    camera.matrix
-      .copy(new Matrix4().makeBasis(new Vector3(...right), new Vector3(...up), new Vector3(...back)))
-      .setPosition(...along(pose.target, back, distance));
-    camera.fov = pose.fieldOfView;
-    camera.aspect = whole.width / whole.height;
-    // The depth buffer's precision goes to where the solids stand.
-    camera.near = distance * 0.3;
-    camera.far = distance * 3;
-    // Updates the projection, too.
-    camera.setViewOffset(whole.width, whole.height, crop.left, crop.top, crop.width, crop.height);
-    camera.updateMatrixWorld(true);
   }
 }
 

@@ -91,7 +91,7 @@ describe('a triangle', () => {
   });
 
   it('is found in each band that it reaches into, and in no other', () => {
-    const corners = sheetTriangles(p, nearestFirst(30));
+    const corners = sheetTriangles(p, nearestFirst(30)).map((corner) => 3 * corner);
     const seen = new Float32Array(3 * p * p);
     const world = Float32Array.from({ length: 3 * p * p }, (_, i) => {
       const at = Math.floor(i / 3);
@@ -103,7 +103,7 @@ describe('a triangle', () => {
     bins.fill(corners, seen, height, rows);
     for (let top = 0; top < height; top += rows) {
       const expected = Array.from({ length: corners.length / 3 }, (_, t) => t).filter((t) => {
-        const ys = [0, 1, 2].map((i) => seen[3 * (corners[3 * t + i] ?? 0) + 1] ?? 0);
+        const ys = [0, 1, 2].map((i) => seen[(corners[3 * t + i] ?? 0) + 1] ?? 0);
         return Math.max(...ys) >= top && Math.min(...ys) < top + rows;
       });
       expect([...bins.triangles.subarray(bins.start(top), bins.end(top))]).toEqual(expected);

@@ -44,21 +44,21 @@ export function lensOf(
  * Where points are seen: x, y, and the reciprocal of their distance along the line of sight, which unlike the distance
  * itself changes evenly across a picture. A point beside or behind the camera has none: 0.
  *
- * @param points - x, y, z of each. @param seen - Receives three numbers for each.
+ * @param points - x, y, z of each. @param seen - Receives three numbers for each, every `stride` numbers.
  */
-export function seePoints(lens: Lens, points: ArrayLike<number>, seen: Float32Array): void {
+export function seePoints(lens: Lens, points: ArrayLike<number>, seen: Float32Array, stride = 3): void {
   const { right, up, back } = lens.axes;
   const [tx, ty, tz] = lens.target;
   const [centreX, centreY] = lens.centre;
   const scale = lens.zoom * lens.distance;
-  for (let i = 0; i + 2 < points.length; i += 3) {
+  for (let i = 0, at = 0; i + 2 < points.length; i += 3, at += stride) {
     const x = (points[i] as number) - tx;
     const y = (points[i + 1] as number) - ty;
     const z = (points[i + 2] as number) - tz;
     const depth = lens.distance - (x * back[0] + y * back[1] + z * back[2]);
     const near = depth > 0 ? 1 / depth : 0;
-    seen[i] = centreX + (x * right[0] + y * right[1] + z * right[2]) * scale * near;
-    seen[i + 1] = centreY - (x * up[0] + y * up[1] + z * up[2]) * scale * near;
-    seen[i + 2] = near;
+    seen[at] = centreX + (x * right[0] + y * right[1] + z * right[2]) * scale * near;
+    seen[at + 1] = centreY - (x * up[0] + y * up[1] + z * up[2]) * scale * near;
+    seen[at + 2] = near;
   }
 }

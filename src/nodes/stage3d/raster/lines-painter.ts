@@ -45,8 +45,8 @@ export class LinesPainter implements Painter {
     into.words.fill(word(Math.round(r), Math.round(g), Math.round(b), alpha), from + x, from + end);
   }
 
-  public add(_part: number, _x: number, _y: number, sum: Float64Array): void {
-    for (let c = 0; c < 3; c++) sum[c] = (sum[c] as number) + (this.color[c] as number);
+  public add(_part: number, _x: number, _y: number, times: number, sum: Float64Array): void {
+    for (let c = 0; c < 3; c++) sum[c] = (sum[c] as number) + times * (this.color[c] as number);
   }
 
   private markLine(band: Band, at: number, part: number): void {

@@ -24,6 +24,6 @@ export interface Painter {
   mark(band: Band): void;
   /** Paints pixels that show nothing but one part of it. */
   paint(part: number, run: Run): void;
-  /** Adds the colour that a part has at a place, in samples, to red, green and blue. */
-  add(part: number, x: number, y: number, sum: Float64Array): void;
+  /** Adds the colour that a part has at a place, in samples, to red, green and blue, so many times. */
+  add(part: number, x: number, y: number, times: number, sum: Float64Array): void;
 }

@@ -80,10 +80,12 @@ export class Resolver {
     sum[2] = 0;
     const [left, top] = [FINER * x + 0.5, FINER * y + 0.5];
     const count =
-      this.add(a, left, top) +
-      this.add(b, left + 1, top) +
-      this.add(c, left, top + 1) +
-      this.add(d, left + 1, top + 1);
+      (a === b
+        ? this.add(a, left + 0.5, top, 2)
+        : this.add(a, left, top, 1) + this.add(b, left + 1, top, 1)) +
+      (c === d
+        ? this.add(c, left + 0.5, top + 1, 2)
+        : this.add(c, left, top + 1, 1) + this.add(d, left + 1, top + 1, 1));
     const share = 1 / count;
     return word(
       Math.round((sum[0] as number) * share),
@@ -93,11 +95,11 @@ export class Resolver {
     );
   }
 
-  /** Adds the colour of a sample; says how many samples that were. */
-  private add(part: number, x: number, y: number): number {
+  /** Adds the colour of some samples around a place; says how many had one. */
+  private add(part: number, x: number, y: number, samples: number): number {
     if (part === NOTHING) return 0;
-    this.painterOf(part)?.add(part, x, y, this.sum);
-    return 1;
+    this.painterOf(part)?.add(part, x, y, samples, this.sum);
+    return samples;
   }
 
   private painterOf(part: number): Painter | undefined {

@@ -3,17 +3,18 @@ import type { Band } from './band';
 import { FINER, type Lens } from './lens';
 import type { Painter, Run } from './painter';
 import type { SheetShape } from './shapes';
-import { MeshLines } from './sheet-mesh';
-import { colorPoints, edgeOf, placePoints } from './sheet-points';
+import { darken, lineStrength } from './sheet-lines';
+import { colorPoints, edgeOf, POINT, placePoints } from './sheet-points';
 import { markTriangle } from './triangle';
 import { TriangleBins } from './triangle-bins';
 
 /** The triangles of all sheets of one size, in each order in which they are drawn: made once. */
 const triangles = new Map<string, Uint32Array>();
 
+/** Where the numbers of each triangle's three points begin. */
 function trianglesOf(p: number, order: DrawOrder): Uint32Array {
   const name = `${p} ${order.fromHighX} ${order.fromHighY}`;
-  const known = triangles.get(name) ?? sheetTriangles(p, order);
+  const known = triangles.get(name) ?? sheetTriangles(p, order).map((corner) => POINT * corner);
   triangles.set(name, known);
   return known;
 }
@@ -21,32 +22,21 @@ function trianglesOf(p: number, order: DrawOrder): Uint32Array {
 /** What is seen from below is darker. */
 const BELOW = 0.55;
 
-/** Numbers kept for a triangle: its light, and how red, green and blue grow to the right, and downwards. */
-const KEPT = 7;
-
 /** Draws a sheet. Its parts are its triangles, from the nearest to the farthest. */
 export class SheetPainter implements Painter {
   public firstPart = 0;
   public endPart = 0;
   private triangles: Uint32Array = new Uint32Array();
   private edge: readonly [x: number, y: number];
-  /** Of each point: where it is seen and how near, and its colour. */
-  private readonly seen: Float32Array;
-  private readonly colors: Float32Array;
-  /** What is kept of each triangle, as far as somebody has asked. */
-  private readonly kept: Float32Array;
-  private readonly known: Uint8Array;
-  private readonly lines: MeshLines;
+  private mesh = 0;
+  private readonly points: Float32Array;
   private readonly bins = new TriangleBins();
+  /** For the lines, see `darken`. */
+  private readonly place = new Float64Array(6);
 
   public constructor(public readonly p: number) {
     this.edge = [p, p];
-    this.seen = new Float32Array(3 * p * p);
-    this.colors = new Float32Array(3 * p * p);
-    const count = 2 * (p - 1) ** 2;
-    this.kept = new Float32Array(KEPT * count);
-    this.known = new Uint8Array(count);
-    this.lines = new MeshLines(p);
+    this.points = new Float32Array(POINT * p * p);
   }
 
   /**
@@ -55,110 +45,133 @@ export class SheetPainter implements Painter {
    * @param height - Rows of samples in the whole picture, @param rows - and in a band.
    */
   public begin(shape: SheetShape, lens: Lens, firstPart: number, height: number, rows: number): void {
-    const { p } = this;
+    const { p, points } = this;
     this.triangles = trianglesOf(p, shape.order);
     this.firstPart = firstPart;
     this.endPart = firstPart + this.triangles.length / 3;
     this.edge = [edgeOf(p, shape.reveal[0]), edgeOf(p, shape.reveal[1])];
-    placePoints(shape, lens, this.seen);
-    colorPoints(shape, this.colors);
-    this.lines.begin(shape);
-    this.bins.fill(this.triangles, this.seen, height, rows);
-    this.known.fill(0);
+    this.mesh = shape.mesh;
+    placePoints(shape, lens, points);
+    colorPoints(shape, points);
+    this.bins.fill(this.triangles, points, height, rows);
   }
 
   public mark(band: Band): void {
-    const { triangles, seen, firstPart, edge, p, bins } = this;
+    const { triangles, points, firstPart, edge, p, bins } = this;
     const whole = edge[0] === p && edge[1] === p;
     const end = bins.end(band.top);
     for (let i = bins.start(band.top); i < end; i++) {
       const t = bins.triangles[i] as number;
-      const corner = triangles[3 * t] as number;
-      if (!whole && (corner >= edge[0] * p || corner % p >= edge[1])) continue;
-      const b = 3 * (triangles[3 * t + 1] as number);
-      const c = 3 * (triangles[3 * t + 2] as number);
-      markTriangle(band, seen, 3 * corner, b, c, firstPart + t);
+      const a = triangles[3 * t] as number;
+      if (!whole && (a / POINT >= edge[0] * p || (a / POINT) % p >= edge[1])) continue;
+      const b = triangles[3 * t + 1] as number;
+      const c = triangles[3 * t + 2] as number;
+      const ax = points[a] as number;
+      const bx = points[b] as number;
+      const cx = points[c] as number;
+      const left = ax < bx ? (ax < cx ? ax : cx) : bx < cx ? bx : cx;
+      const right = ax > bx ? (ax > cx ? ax : cx) : bx > cx ? bx : cx;
+      const an = points[a + 2] as number;
+      const bn = points[b + 2] as number;
+      const cn = points[c + 2] as number;
+      if (band.hides(left, right, an > bn ? (an > cn ? an : cn) : bn > cn ? bn : cn)) continue;
+      markTriangle(band, points, a, b, c, firstPart + t);
+      band.changed(left, right);
     }
   }
 
   public paint(part: number, run: Run): void {
-    const t = part - this.firstPart;
-    if (this.known[t] === 0) this.learn(t);
-    const { kept, colors, seen } = this;
-    const at = KEPT * t;
-    const corner = 3 * (this.triangles[3 * t] as number);
-    const light = kept[at] as number;
-    const right = FINER * run.x + FINER / 2 - (seen[corner] as number);
-    const down = FINER * run.y + FINER / 2 - (seen[corner + 1] as number);
-    const dr = kept[at + 1] as number;
-    const dg = kept[at + 2] as number;
-    const db = kept[at + 3] as number;
-    // A half, so that cutting off rounds.
-    let r = (colors[corner] as number) * light + dr * right + (kept[at + 4] as number) * down + 0.5;
-    let g = (colors[corner + 1] as number) * light + dg * right + (kept[at + 5] as number) * down + 0.5;
-    let b = (colors[corner + 2] as number) * light + db * right + (kept[at + 6] as number) * down + 0.5;
-    const { words, width } = run.into;
-    const opaque = run.alpha << 24;
-    const from = run.line * width;
-    for (let i = from + run.x; i < from + run.end; i++) {
-      const red = r < 0 ? 0 : r > 255 ? 255 : r | 0;
-      const green = g < 0 ? 0 : g > 255 ? 255 : g | 0;
-      const blue = b < 0 ? 0 : b > 255 ? 255 : b | 0;
-      words[i] = opaque | (blue << 16) | (green << 8) | red;
-      r += FINER * dr;
-      g += FINER * dg;
-      b += FINER * db;
-    }
-    if (light === 1) this.lines.darken(t, run, right, down);
-  }
-
-  public add(part: number, x: number, y: number, sum: Float64Array): void {
-    const t = part - this.firstPart;
-    if (this.known[t] === 0) this.learn(t);
-    const { kept, colors, seen } = this;
-    const at = KEPT * t;
-    const corner = 3 * (this.triangles[3 * t] as number);
-    const light = kept[at] as number;
-    const right = x - (seen[corner] as number);
-    const down = y - (seen[corner + 1] as number);
-    const left = light === 1 ? 1 - this.lines.strengthAt(t, right, down) : 1;
-    const r =
-      (colors[corner] as number) * light + (kept[at + 1] as number) * right + (kept[at + 4] as number) * down;
-    const g =
-      (colors[corner + 1] as number) * light +
-      (kept[at + 2] as number) * right +
-      (kept[at + 5] as number) * down;
-    const b =
-      (colors[corner + 2] as number) * light +
-      (kept[at + 3] as number) * right +
-      (kept[at + 6] as number) * down;
-    sum[0] = (sum[0] as number) + left * (r < 0 ? 0 : r > 255 ? 255 : r);
-    sum[1] = (sum[1] as number) + left * (g < 0 ? 0 : g > 255 ? 255 : g);
-    sum[2] = (sum[2] as number) + left * (b < 0 ? 0 : b > 255 ? 255 : b);
-  }
-
-  /** Works out what is kept of a triangle. */
-  private learn(t: number): void {
-    const { kept, colors, seen, triangles } = this;
-    const at = KEPT * t;
-    const a = 3 * (triangles[3 * t] as number);
-    const b = 3 * (triangles[3 * t + 1] as number);
-    const c = 3 * (triangles[3 * t + 2] as number);
-    const bx = (seen[b] as number) - (seen[a] as number);
-    const by = (seen[b + 1] as number) - (seen[a + 1] as number);
-    const cx = (seen[c] as number) - (seen[a] as number);
-    const cy = (seen[c + 1] as number) - (seen[a + 1] as number);
+    const { points, mesh, place } = this;
+    const t = 3 * (part - this.firstPart);
+    const a = this.triangles[t] as number;
+    const b = this.triangles[t + 1] as number;
+    const c = this.triangles[t + 2] as number;
+    const ax = points[a] as number;
+    const ay = points[a + 1] as number;
+    const bx = (points[b] as number) - ax;
+    const by = (points[b + 1] as number) - ay;
+    const cx = (points[c] as number) - ax;
+    const cy = (points[c + 1] as number) - ay;
     const twice = bx * cy - cx * by;
     // Counter-clockwise from above; the picture's y points down.
     const light = twice < 0 ? 1 : BELOW;
-    kept[at] = light;
-    for (let i = 0; i < 3; i++) {
-      const db = (colors[b + i] as number) - (colors[a + i] as number);
-      const dc = (colors[c + i] as number) - (colors[a + i] as number);
-      kept[at + 1 + i] = (light * (db * cy - dc * by)) / twice;
-      kept[at + 4 + i] = (light * (dc * bx - db * cx)) / twice;
+    const x = FINER * run.x + FINER / 2 - ax;
+    const y = FINER * run.y + FINER / 2 - ay;
+    // What the second and the third corner weigh at the first pixel, and how much more with each further one.
+    const ofB = (x * cy - y * cx) / twice;
+    const ofC = (y * bx - x * by) / twice;
+    const moreB = (FINER * cy) / twice;
+    const moreC = (-FINER * by) / twice;
+    const ra = points[a + 3] as number;
+    const ga = points[a + 4] as number;
+    const ba = points[a + 5] as number;
+    const rb = (points[b + 3] as number) - ra;
+    const gb = (points[b + 4] as number) - ga;
+    const bb = (points[b + 5] as number) - ba;
+    const rc = (points[c + 3] as number) - ra;
+    const gc = (points[c + 4] as number) - ga;
+    const bc = (points[c + 5] as number) - ba;
+    const dr = light * (moreB * rb + moreC * rc);
+    const dg = light * (moreB * gb + moreC * gc);
+    const db = light * (moreB * bb + moreC * bc);
+    // A half, so that cutting off rounds.
+    let red = light * (ra + ofB * rb + ofC * rc) + 0.5;
+    let green = light * (ga + ofB * gb + ofC * gc) + 0.5;
+    let blue = light * (ba + ofB * bb + ofC * bc) + 0.5;
+    const { words, width } = run.into;
+    const opaque = run.alpha << 24;
+    const row = run.line * width;
+    for (let i = row + run.x; i < row + run.end; i++) {
+      const r = red < 0 ? 0 : red > 255 ? 255 : red | 0;
+      const g = green < 0 ? 0 : green > 255 ? 255 : green | 0;
+      const b8 = blue < 0 ? 0 : blue > 255 ? 255 : blue | 0;
+      words[i] = opaque | (b8 << 16) | (g << 8) | r;
+      red += dr;
+      green += dg;
+      blue += db;
     }
-    this.lines.learn(t, [a / 3, b / 3, c / 3], [bx, by, cx, cy]);
-    this.known[t] = 1;
+    if (mesh === 0 || light < 1) return;
+    for (let axis = 0; axis < 2; axis++) {
+      const from = points[a + 6 + axis] as number;
+      const toB = (points[b + 6 + axis] as number) - from;
+      const toC = (points[c + 6 + axis] as number) - from;
+      place[3 * axis] = from + ofB * toB + ofC * toC;
+      place[3 * axis + 1] = (cy * toB - by * toC) / twice;
+      place[3 * axis + 2] = (bx * toC - cx * toB) / twice;
+    }
+    darken(run, place, mesh);
+  }
+
+  public add(part: number, x: number, y: number, times: number, sum: Float64Array): void {
+    const { points, mesh } = this;
+    const t = 3 * (part - this.firstPart);
+    const a = this.triangles[t] as number;
+    const b = this.triangles[t + 1] as number;
+    const c = this.triangles[t + 2] as number;
+    const ax = points[a] as number;
+    const ay = points[a + 1] as number;
+    const bx = (points[b] as number) - ax;
+    const by = (points[b + 1] as number) - ay;
+    const cx = (points[c] as number) - ax;
+    const cy = (points[c + 1] as number) - ay;
+    const twice = bx * cy - cx * by;
+    const ofB = ((x - ax) * cy - (y - ay) * cx) / twice;
+    const ofC = ((y - ay) * bx - (x - ax) * by) / twice;
+    const ofA = 1 - ofB - ofC;
+    let light = twice < 0 ? 1 : BELOW;
+    if (mesh > 0 && light === 1) {
+      const alongX =
+        ofA * (points[a + 6] as number) + ofB * (points[b + 6] as number) + ofC * (points[c + 6] as number);
+      const alongY =
+        ofA * (points[a + 7] as number) + ofB * (points[b + 7] as number) + ofC * (points[c + 7] as number);
+      light = 1 - mesh * lineStrength(alongX, alongY);
+    }
+    for (let channel = 0; channel < 3; channel++) {
+      const value =
+        ofA * (points[a + 3 + channel] as number) +
+        ofB * (points[b + 3 + channel] as number) +
+        ofC * (points[c + 3 + channel] as number);
+      sum[channel] = (sum[channel] as number) + times * light * (value < 0 ? 0 : value > 255 ? 255 : value);
+    }
   }
 }

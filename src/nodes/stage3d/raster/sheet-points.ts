@@ -3,6 +3,17 @@ import { lightFrom } from '../light';
 import { type Lens, seePoints } from './lens';
 import type { SheetShape } from './shapes';
 
+/**
+ * Numbers of a point, side by side, as they are needed together: where it is seen (x and y in samples, how near), its
+ * colour (0 to 255, and beyond where the light is strong), and its place between the faint lines along x and y.
+ */
+export const POINT = 8;
+const COLOR = 3;
+const LINES = 6;
+
+/** So many cells lie between the faint lines of each direction. */
+const CELLS = 16;
+
 /** Entries of a colour map as it is looked up here; neighbours are mixed. */
 const ENTRIES = 512;
 const tables = new WeakMap<ColorMap, Float32Array>();
@@ -22,19 +33,22 @@ function tableOf(map: ColorMap): Float32Array {
   return table;
 }
 
-/** Writes where each point of a sheet is seen: x, y and nearness. */
-export function placePoints(shape: SheetShape, lens: Lens, seen: Float32Array): void {
-  const { p, heights, place, side, rise } = shape;
+/** Writes all about the points of a sheet but their colours. */
+export function placePoints(shape: SheetShape, lens: Lens, points: Float32Array): void {
+  const { p, heights, place, side, rise, reveal } = shape;
   const world = new Float64Array(3 * p * p);
   for (let i = 0, at = 0; i < p; i++) {
     for (let j = 0; j < p; j++, at += 3) {
       world[at] = place[0] + (i / (p - 1) - 0.5) * side;
       world[at + 1] = place[1] + (j / (p - 1) - 0.5) * side;
       world[at + 2] = place[2] + (heights[i * p + j] as number) * rise;
+      const point = POINT * (i * p + j) + LINES;
+      points[point] = Math.min(i / (p - 1), reveal[0]) * CELLS;
+      points[point + 1] = Math.min(j / (p - 1), reveal[1]) * CELLS;
     }
   }
-  cutOff(shape, world);
-  seePoints(lens, world, seen);
+  cutOff(shape, world, 3, 0);
+  seePoints(lens, world, points, POINT);
 }
 
 /** The first row or column of points that is not there, along x or y: `p` for a whole sheet. */
@@ -45,16 +59,21 @@ export function edgeOf(p: number, reveal: number): number {
 /**
  * Ends a sheet where it is there in part only: the points beyond are drawn back to its edge.
  *
- * @param values - Three numbers for each point.
+ * @param values - Three numbers for each point, from `first` on, every `stride`.
  */
-function cutOff({ p, reveal }: SheetShape, values: Float64Array | Float32Array): void {
+function cutOff(
+  { p, reveal }: SheetShape,
+  values: Float64Array | Float32Array,
+  stride: number,
+  first: number,
+): void {
   reveal.forEach((part, axis) => {
     const edge = edgeOf(p, part);
     if (edge === 0 || edge === p) return;
     const gone = part * (p - 1) - (edge - 1);
-    const [across, along] = axis === 0 ? [3, 3 * p] : [3 * p, 3];
+    const [across, along] = axis === 0 ? [stride, stride * p] : [stride * p, stride];
     for (let i = 0; i < p; i++) {
-      const at = edge * along + i * across;
+      const at = edge * along + i * across + first;
       for (let c = at; c < at + 3; c++) {
         const before = values[c - along] as number;
         values[c] = before + gone * ((values[c] as number) - before);
@@ -64,12 +83,11 @@ function cutOff({ p, reveal }: SheetShape, values: Float64Array | Float32Array):
 }
 
 /**
- * Writes the colour of each point of a sheet: that of its height on the map, then one lamp and a gleam. Channels go from
- * 0 to 255 and beyond, where the light is strong.
+ * Writes the colour of each point of a sheet: that of its height on the map, then one lamp and a gleam.
  *
  * A flat sheet is lit to exactly 1, so that it has the very colours of the colour bar beside it.
  */
-export function colorPoints(shape: SheetShape, out: Float32Array): void {
+export function colorPoints(shape: SheetShape, points: Float32Array): void {
   const { p, heights, slopes, side, rise, azimuth } = shape;
   const [low, high] = shape.range;
   const { light, halfway } = lightFrom(azimuth);
@@ -89,10 +107,11 @@ export function colorPoints(shape: SheetShape, out: Float32Array): void {
     const part = place - entry;
     for (let c = 0; c < 3; c++) {
       const from = table[3 * entry + c] as number;
-      out[3 * i + c] = (from + part * ((table[3 * entry + 3 + c] as number) - from)) * shade + gleam;
+      points[POINT * i + COLOR + c] =
+        (from + part * ((table[3 * entry + 3 + c] as number) - from)) * shade + gleam;
     }
   }
-  cutOff(shape, out);
+  cutOff(shape, points, POINT, COLOR);
 }
 
 /** How small the gleam is. */

@@ -7,10 +7,10 @@ export class TriangleBins {
   private rows = 1;
 
   /**
-   * @param corners - Three points for each triangle. @param seen - x, y and nearness of each point.
+   * @param corners - Where the numbers of each triangle's three points begin; the second one is their y.
    * @param height - Rows of the whole picture, @param rows - and of a band.
    */
-  public fill(corners: Uint32Array, seen: Float32Array, height: number, rows: number): void {
+  public fill(corners: Uint32Array, points: Float32Array, height: number, rows: number): void {
     this.rows = rows;
     const bands = Math.ceil(height / rows);
     if (this.starts.length !== bands + 2) this.starts = new Int32Array(bands + 2);
@@ -20,9 +20,9 @@ export class TriangleBins {
     const firsts = new Int16Array(count);
     const lasts = new Int16Array(count);
     for (let t = 0; t < count; t++) {
-      const a = seen[3 * (corners[3 * t] as number) + 1] as number;
-      const b = seen[3 * (corners[3 * t + 1] as number) + 1] as number;
-      const c = seen[3 * (corners[3 * t + 2] as number) + 1] as number;
+      const a = points[(corners[3 * t] as number) + 1] as number;
+      const b = points[(corners[3 * t + 1] as number) + 1] as number;
+      const c = points[(corners[3 * t + 2] as number) + 1] as number;
       const first = Math.max(0, Math.floor(Math.min(a, b, c) / rows));
       const last = Math.min(bands - 1, Math.floor(Math.max(a, b, c) / rows));
       firsts[t] = Math.min(first, bands);

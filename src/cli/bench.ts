@@ -1,14 +1,17 @@
 import { InputError, InterruptedError } from '../errors';
 import { defaultThreads } from '../model/kernel/load-node';
 import { benchAnalysis } from './bench/analyze';
+import { benchDrawing, costLine } from './bench/draw';
 import { measureTraining } from './bench/print-training';
+import { compareRenderers } from './bench/render/compare';
 import { BENCH_SCENES, type BenchScene } from './bench/render/contestant';
-import { measureRenderers } from './bench/render/measure-renderers';
+import { BENCH_PROJECT, OWN_PROJECT } from './bench/render/ours';
+import { printComparison, printGoals } from './bench/render/print';
 import { defineCommand } from './define';
 import { unknownMessage } from './nearest';
 import { custom, flag, number, text } from './options';
 
-const subjects = ['train', 'render', 'analyze'] as const;
+const subjects = ['train', 'render', 'draw', 'analyze'] as const;
 
 /** `bench`: our speed beside others on the same work. */
 export const command = defineCommand({
@@ -26,11 +29,11 @@ export const command = defineCommand({
     }),
     growth: flag('train: how our step grows with p and with the width, instead'),
     memory: flag('train: what the process holds as steps go by, instead'),
-    scenes: custom(parseScenes, 'render: some of the scenes made for it (all)', {
+    scenes: custom(parseScenes, 'render, draw: some of the scenes made for it (render: all)', {
       placeholder: BENCH_SCENES.join(','),
     }),
-    scene: text('render: a chapter to film instead', { placeholder: 'id' }),
-    run: text('render: the recording that it draws; analyze: the network of every step', {
+    scene: text('render, draw: a chapter instead (draw: all)', { placeholder: 'id' }),
+    run: text('render, draw: the recording that it draws; analyze: the network of every step', {
       fallback: 'default',
       placeholder: 'name',
     }),
@@ -38,7 +41,6 @@ export const command = defineCommand({
     frames: number('render: how many frames a loop draws', { fallback: 240, min: 1, whole: true }),
     seconds: number('render: length of the clip that whole commands film', { fallback: 10, min: 0.1 }),
     rivals: flag('render: whole commands of other renderers, too', true),
-    save: flag('render: keep the figures in docs/measured/render, and write docs/renderers.md of them'),
     json: flag('one JSON object a line on standard output'),
   },
   examples: [
@@ -47,15 +49,37 @@ export const command = defineCommand({
     'npm run bench train growth=true',
     'npm run bench render rounds=3',
     'npm run bench render scene=clocks run=default from=600',
+    'npm run bench draw scene=cold-open',
+    'npm run bench draw scenes=text',
     'npm run bench analyze steps=200 threads=2',
   ],
-  run: async (values, context) => {
-    const { words, json, say, signal } = context;
+  run: async (values, { words, json, say, signal }) => {
     const subject = words[0] ?? 'train';
     if (words.length > 1 || !subjects.some((known) => known === subject))
       throw new InputError(unknownMessage('subject', words.join(' '), subjects));
-    if (subject === 'render') await measureRenderers(values, context);
-    else if (subject === 'analyze') {
+    if (subject === 'render') {
+      const { scene, scenes = BENCH_SCENES, run, from } = values;
+      const chapter = scene === undefined ? undefined : { scene, run, from };
+      const printer = { json: values.json ? json : undefined, say };
+      const compared = await compareRenderers(
+        { ...values, scenes, chapter, signal },
+        {
+          onScene: (comparison) => printComparison(comparison, printer),
+          onMissing: (name, reason) => say(`${name} does not take part: ${reason}`),
+        },
+      );
+      if (!values.json) printGoals(compared);
+    } else if (subject === 'draw') {
+      const { scene, scenes, run } = values;
+      const work =
+        scenes === undefined
+          ? { project: OWN_PROJECT, scenes: scene === undefined ? undefined : [scene] }
+          : { project: BENCH_PROJECT, scenes };
+      await benchDrawing({ ...work, run, signal }, (cost) => {
+        if (values.json) json({ ...cost });
+        else say(costLine(cost));
+      });
+    } else if (subject === 'analyze') {
       const { run, steps = 200, threads = defaultThreads() } = values;
       const found = await benchAnalysis({ run, steps, threads, signal });
       if (values.json) json({ ...found });

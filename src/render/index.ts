@@ -8,6 +8,7 @@ export { BROWSER_REMEDY } from './browser/find';
 export { clearCache } from './cache/clear';
 export { LIMIT_VARIABLE } from './cache/limit';
 export type { Cue, SceneMark } from './cues';
+export { type DrawCostOptions, drawCosts, type StretchCost, wholeCost } from './draw-costs';
 export { drawOnly } from './draw-only';
 export type { EncoderName } from './encode/choose';
 export { CODEC_NAMES, CODECS, type Codec, type CodecName } from './encode/codecs';

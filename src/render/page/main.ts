@@ -10,6 +10,7 @@ import { markUnseeded } from './seeds';
 import { watchSeeks } from './seeks';
 import { drawSheet } from './sheet';
 import { Steadiness } from './steady';
+import { timeFrames } from './time-frames';
 import { Wire } from './wire';
 
 /** Milliseconds between two signs of life. */
@@ -81,6 +82,8 @@ async function answer(request: Request, player: Player, wire: Wire): Promise<unk
     case 'sheet':
       wire.send({ kind: 'still', frame: 0 }, await png(await drawSheet(player, request)));
       return null;
+    case 'time':
+      return timeFrames(player, request.frames);
     case 'film':
       return filmRange(player, request, wire);
     default:

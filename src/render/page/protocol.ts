@@ -45,6 +45,12 @@ export interface SheetRequest {
   readonly cell: PixelSize;
 }
 
+/** Plays and draws single frames, and says what each cost. Frames ascend. */
+export interface TimeRequest {
+  readonly kind: 'time';
+  readonly frames: readonly number[];
+}
+
 /** Draws a range and ships every frame, in one of the ways that an encoder wants it. */
 export interface FilmRequest {
   readonly kind: 'film';
@@ -110,6 +116,17 @@ export interface ProjectDescription {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** What a frame cost, in milliseconds: part by part, as they follow each other. */
+export interface FrameCost {
+  readonly frame: number;
+  /** The scene's own code up to the frame. */
+  readonly play: number;
+  /** The nodes' code: what is where, and the calls that draw it. The canvas notes most of these down only. */
+  readonly draw: number;
+  /** What was noted becomes pixels. */
+  readonly paint: number;
+}
+
 /** The playback as it stands once every scene has been run through. */
 export interface PlaybackDescription {
   /** Frames of the chosen scenes together. */
@@ -136,6 +153,7 @@ export type Request =
   | PrepareRequest
   | StillsRequest
   | SheetRequest
+  | TimeRequest
   | FilmRequest
   /** Node has taken `frames` frames off the wire: the page may send as many more. */
   | { readonly kind: 'taken'; readonly frames: number }

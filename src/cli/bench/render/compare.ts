@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { findFfmpeg } from '../../../render';
 import { type CommandTime, measureCommands } from './commands';
 import type { BenchScene } from './contestant';
 import { type LoopRate, type LoopWork, measureLoops } from './loops';
-import { BENCH_PROJECT, OURS } from './ours';
+import { BENCH_PROJECT, OURS, OWN_PROJECT } from './ours';
 import { type Rivals, rivals } from './rivals';
 import { type TurnLine, turnLine } from './turn-line';
 
@@ -42,8 +41,6 @@ export interface SceneComparison {
   readonly seconds: number;
   readonly commands: readonly CommandTime[];
 }
-
-const OWN_PROJECT = fileURLToPath(new URL('../../../scenes/project.ts', import.meta.url));
 
 /** Everything is filmed as 1080p60. */
 const PICTURE = { size: { width: 1920, height: 1080 }, fps: 60 } as const;
@@ -109,8 +106,7 @@ function worksOf({ scenes, chapter, frames }: RenderBenchOptions): { work: LoopW
     const { scene, run, from } = chapter;
     return [{ work: { ...PICTURE, project: OWN_PROJECT, scene, variables: { run }, from, frames } }];
   }
-  // A little longer: adding up its times, Motion Canvas may end a frame before.
-  const variables = { seconds: (frames + 2) / PICTURE.fps };
+  const variables = { seconds: frames / PICTURE.fps };
   return scenes.map((scene) => ({
     scene,
     work: { ...PICTURE, project: BENCH_PROJECT, scene, variables, from: 0, frames },

@@ -7,6 +7,9 @@ import { runTool } from './rivals/run-tool';
 /** The project of the scenes that every renderer draws with its own means. */
 export const BENCH_PROJECT = fileURLToPath(new URL('../../../../examples/bench/project.ts', import.meta.url));
 
+/** The project of the film's chapters. */
+export const OWN_PROJECT = fileURLToPath(new URL('../../../scenes/project.ts', import.meta.url));
+
 const PROGRAM = fileURLToPath(new URL('../../../../bin/clockwork.mjs', import.meta.url));
 
 const { preview, high } = QUALITIES;

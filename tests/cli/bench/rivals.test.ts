@@ -31,8 +31,8 @@ describe('the renderers that we are compared with', () => {
 
   it('may take longer for a longer clip', () => {
     const clip = { scene: 'text', size: { width: 1920, height: 1080 }, fps: 60, seconds: 10 } as const;
-    expect(limitFor(clip)).toBe(330);
-    expect(limitFor({ ...clip, seconds: 1 })).toBe(60);
+    expect(limitFor(clip)).toBe(390);
+    expect(limitFor({ ...clip, seconds: 1 })).toBe(120);
   });
 });
 

@@ -11,5 +11,6 @@ export default defineConfig({
   plugins: [motionCanvas({ project: './project.ts' }), ffmpeg()],
   // The scenes lie above this folder; they and the exporter must share one Motion Canvas.
   resolve: { dedupe: ['@motion-canvas/2d', '@motion-canvas/core'] },
-  server: { host: '127.0.0.1', fs: { allow: ['../..'] } },
+  // A file that is saved while a film is made must not load its page anew.
+  server: { host: '127.0.0.1', fs: { allow: ['../..'] }, watch: null },
 });

@@ -2,6 +2,8 @@ import { InterruptedError } from '../../../../errors';
 import type { Contestant } from '../contestant';
 import { installTool, pinnedPackages, type ToolName } from './install';
 import { motionCanvas } from './motion-canvas';
+import { revideo } from './revideo';
+import { findRivalBrowser, type RivalBrowser } from './rival-browser';
 
 /** Other renderers that take part, and those that cannot. */
 export interface Rivals {
@@ -10,8 +12,13 @@ export interface Rivals {
 }
 
 /** A tool, the package whose version names it, and the ways in which it films. */
-const MAKERS: readonly { tool: ToolName; core: string; make: (version: string) => Contestant[] }[] = [
+const MAKERS: readonly {
+  tool: ToolName;
+  core: string;
+  make: (version: string, browser: RivalBrowser) => Contestant[];
+}[] = [
   { tool: 'motion-canvas', core: '@motion-canvas/core', make: motionCanvas },
+  { tool: 'revideo', core: '@revideo/core', make: revideo },
 ];
 
 /**
@@ -26,7 +33,7 @@ export async function rivals(signal?: AbortSignal): Promise<Rivals> {
     try {
       await installTool(tool, signal);
       const packages = await pinnedPackages(tool);
-      contestants.push(...make(packages[core] ?? ''));
+      contestants.push(...make(packages[core] ?? '', await findRivalBrowser()));
     } catch (error) {
       if (error instanceof InterruptedError) throw error;
       missing.push({ name: tool, reason: error instanceof Error ? error.message : String(error) });

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTool } from './run-tool';
 
 /** Tools whose packages are installed for the benchmark alone; each has a folder in `examples/bench/rivals`. */
-export const TOOLS = ['motion-canvas'] as const;
+export const TOOLS = ['motion-canvas', 'revideo'] as const;
 
 /** The name of one of them. */
 export type ToolName = (typeof TOOLS)[number];
@@ -28,7 +28,11 @@ export async function pinnedPackages(tool: ToolName): Promise<Readonly<Record<st
  * Installs what a tool needs into its folder, unless it is there already. Beside its scenes, where any bundler looks
  * for packages first, and so apart from those of this project: what the comparison needs, nothing else has to carry.
  *
- * Scripts of packages are not run. They would download browsers; the tools are given the one that films for us.
+ * Scripts of packages are not run. They would download browsers; the tools are given the one that films for us. The one
+ * thing that is missed is done here: programs in packages are made executable.
+ *
+ * Their scenes are compiled by their own bundlers and left out of this project's `tsc`, which has neither React nor
+ * Revideo to check them with; each folder has a `tsconfig.json` for whoever has installed them.
  *
  * @throws WorkError with the last lines of npm if it cannot be installed.
  */
@@ -39,6 +43,17 @@ export async function installTool(tool: ToolName, signal?: AbortSignal): Promise
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const name = `npm install for ${tool}`;
   await runTool({ name, program: npm, args: ['install', ...options], cwd: folder, limit: LIMIT }, signal);
+  await makeExecutable(join(folder, 'node_modules'));
+}
+
+/** What the scripts of the packages with ffmpeg and ffprobe would have done. */
+async function makeExecutable(modules: string): Promise<void> {
+  for (const program of ['ffmpeg', 'ffprobe']) {
+    const scope = join(modules, `@${program}-installer`);
+    for (const machine of await readdir(scope).catch(() => [])) {
+      await chmod(join(scope, machine, program), 0o755).catch(() => undefined);
+    }
+  }
 }
 
 async function isInstalled(folder: string, packages: Readonly<Record<string, string>>): Promise<boolean> {

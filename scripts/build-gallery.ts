@@ -10,7 +10,7 @@ const moments: Readonly<Partial<Record<ChapterId, string>>> = {
   'model-view': '92%',
   discovery: '80%',
   'loss-curves': '92%',
-  clues: '27%',
+  clues: '22%',
   probes: '48%',
   clocks: '80%',
   'trig-identity': '40%',

@@ -3,10 +3,9 @@ import { defaultThreads } from '../model/kernel/load-node';
 import { benchAnalysis } from './bench/analyze';
 import { benchDrawing, costLine } from './bench/draw';
 import { measureTraining } from './bench/print-training';
-import { compareRenderers } from './bench/render/compare';
 import { BENCH_SCENES, type BenchScene } from './bench/render/contestant';
+import { measureRenderers } from './bench/render/measure-renderers';
 import { BENCH_PROJECT, OWN_PROJECT } from './bench/render/ours';
-import { printComparison, printGoals } from './bench/render/print';
 import { defineCommand } from './define';
 import { unknownMessage } from './nearest';
 import { custom, flag, number, text } from './options';
@@ -41,6 +40,7 @@ export const command = defineCommand({
     frames: number('render: how many frames a loop draws', { fallback: 240, min: 1, whole: true }),
     seconds: number('render: length of the clip that whole commands film', { fallback: 10, min: 0.1 }),
     rivals: flag('render: whole commands of other renderers, too', true),
+    save: flag('render: keep the figures in docs/measured/render, and write docs/renderers.md of them'),
     json: flag('one JSON object a line on standard output'),
   },
   examples: [
@@ -53,23 +53,13 @@ export const command = defineCommand({
     'npm run bench draw scenes=text',
     'npm run bench analyze steps=200 threads=2',
   ],
-  run: async (values, { words, json, say, signal }) => {
+  run: async (values, context) => {
+    const { words, json, say, signal } = context;
     const subject = words[0] ?? 'train';
     if (words.length > 1 || !subjects.some((known) => known === subject))
       throw new InputError(unknownMessage('subject', words.join(' '), subjects));
-    if (subject === 'render') {
-      const { scene, scenes = BENCH_SCENES, run, from } = values;
-      const chapter = scene === undefined ? undefined : { scene, run, from };
-      const printer = { json: values.json ? json : undefined, say };
-      const compared = await compareRenderers(
-        { ...values, scenes, chapter, signal },
-        {
-          onScene: (comparison) => printComparison(comparison, printer),
-          onMissing: (name, reason) => say(`${name} does not take part: ${reason}`),
-        },
-      );
-      if (!values.json) printGoals(compared);
-    } else if (subject === 'draw') {
+    if (subject === 'render') await measureRenderers(values, context);
+    else if (subject === 'draw') {
       const { scene, scenes, run } = values;
       const work =
         scenes === undefined

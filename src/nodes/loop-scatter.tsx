@@ -4,6 +4,7 @@ import { type ColorMap, palette, sequential, strokes } from '../theme';
 import { inTurn } from './cells';
 import type { Point } from './clock-geometry';
 import { drawnBySignals } from './drawn-by-signals';
+import { valueAt } from './wave-geometry';
 
 export interface LoopScatterProps extends NodeProps {
   /** The two series that are drawn against each other, point by point. */
@@ -65,6 +66,13 @@ export class LoopScatter extends Node {
   }: LoopScatterProps) {
     super(props);
     this.look = { unitX, unitY, reach, dot, colors, from };
+  }
+
+  /** Where the dot of an index is (or the place between two), in the coordinates of this node's parent. */
+  public pointAt(index: number): Vector2 {
+    const { unitX, unitY } = this.look;
+    const [x, y] = [valueAt(this.across(), index) * unitX, -valueAt(this.upward(), index) * unitY];
+    return new Vector2(x, y).transformAsPoint(this.localToParent());
   }
 
   protected override getCacheBBox(): BBox {

@@ -18,13 +18,15 @@ import { WaveTrace } from '../nodes/wave-trace';
 import { ease, frequencyColor, glow, palette, roles, sizes, tempo } from '../theme';
 import { beginChapter, endChapter, loaded } from './chapter';
 import { loadClues, rowAt } from './clues/load';
+import { walk } from './clues/walk';
 
 /** Rows of waves: their first middle, from one to the next, and how far a wave may reach. */
 const ROWS = { top: -404, pitch: 124, reach: 50 } as const;
 /** The square grid of neuron against neuron. */
 const GRID = { x: -430, y: -46, pitch: 120, reach: 53 } as const;
-/** The square of one pair. */
+/** The square of one pair, and the middles of its two waves, which grow while they stand beside it. */
 const SQUARE = { x: 520, y: -40, reach: 330 } as const;
+const PAIR = { tops: [-190, 110], grown: 2.3 } as const;
 
 /** How often the loop is run through. */
 function loopSentence(frequency: number): string {
@@ -46,13 +48,16 @@ export default makeScene2D(function* (view) {
     ...neuron,
     row: createSignal(() => rowAt(neuron, moment())),
     color: frequencyColor(neuron.rank),
-    y: ROWS.top + n * ROWS.pitch,
+    y: createSignal(ROWS.top + n * ROWS.pitch),
+    home: ROWS.top + n * ROWS.pitch,
     trace: createRef<WaveTrace>(),
     cell: createRef<CellVector>(),
     name: createRef<Label>(),
   }));
+  const namesX = createSignal(-330);
   const wavesX = createSignal(330);
   const wavesWidth = createSignal(1000);
+  const grown = createSignal(1);
   const drawn = createSignal(-1);
   /** Whether waves are on the scale of the whole training; it changes only while none is seen. */
   const throughout = createSignal(false);
@@ -81,7 +86,7 @@ export default makeScene2D(function* (view) {
           <Label
             ref={name}
             text={`neuron ${neuron}`}
-            position={[-330, middle]}
+            position={() => [namesX(), middle()]}
             offset={[1, 0]}
             fill={color}
             fontSize={sizes.small}
@@ -89,7 +94,7 @@ export default makeScene2D(function* (view) {
           />
           <CellVector
             ref={cell}
-            position={[-270, middle]}
+            position={() => [-270, middle()]}
             slots={[0]}
             values={() => [y() < 0 ? 0 : (row()[now()] ?? 0)]}
             range={[-mostAtEnd, mostAtEnd]}
@@ -99,10 +104,10 @@ export default makeScene2D(function* (view) {
           />
           <WaveTrace
             ref={trace}
-            position={() => [wavesX(), middle]}
+            position={() => [wavesX(), middle()]}
             values={row}
             width={wavesWidth}
-            unit={() => ROWS.reach / (throughout() ? most : mostAtEnd)}
+            unit={() => (grown() * ROWS.reach) / (throughout() ? most : mostAtEnd)}
             to={drawn}
             stroke={color}
             dot={3.5}
@@ -153,8 +158,10 @@ export default makeScene2D(function* (view) {
     ]),
     delay(0.6, wavesX(-390, tempo.slow, ease.move)),
     delay(0.6, wavesWidth(690, tempo.slow, ease.move)),
-    ...[first, second].map(({ name, y: middle }) =>
-      delay(0.6, name().position([-760, middle], tempo.slow, ease.move)),
+    delay(0.6, namesX(-760, tempo.slow, ease.move)),
+    delay(0.6, grown(PAIR.grown, tempo.slow, ease.move)),
+    ...[first, second].map(({ y: middle }, i) =>
+      delay(0.6, middle(PAIR.tops[i] ?? 0, tempo.slow, ease.move)),
     ),
   );
   const startOf =
@@ -203,7 +210,23 @@ export default makeScene2D(function* (view) {
   yield* loop().merged(1, 4, ease.move);
   yield* waitFor(0.8);
   yield* caption().say(loopSentence(first.frequency));
-  yield* waitFor(3);
+  yield* waitFor(1.4);
+  yield* waitUntil('walk');
+  const along = createSignal(0);
+  const walker = createRef<Node>();
+  view.add(
+    walk({
+      ref: walker,
+      waves: [first, second],
+      loop,
+      along,
+      label: { text: () => `y = ${String(Math.round(along())).padStart(3)}`, position: [-390, -400] },
+    }),
+  );
+  yield* walker().opacity(1, tempo.normal, ease.enter);
+  yield* waitFor(0.6);
+  yield* along(p - 1, 12, linear);
+  yield* waitFor(1.2);
 
   // Every neuron against every other.
   const grid = createRef<Node>();
@@ -230,6 +253,7 @@ export default makeScene2D(function* (view) {
   yield* all(
     caption().say('Now every neuron against every other.'),
     axes().opacity(0, tempo.quick, ease.move),
+    walker().opacity(0, tempo.quick, ease.move),
     ...[first, second].flatMap(({ trace, name }) => [
       trace().opacity(0, tempo.normal, ease.move),
       name().opacity(0, tempo.normal, ease.move),
@@ -241,6 +265,8 @@ export default makeScene2D(function* (view) {
     ),
   );
   throughout(true);
+  grown(1);
+  for (const line of lines) line.y(line.home);
   wavesX(560);
   wavesWidth(640);
   yield* all(
@@ -248,7 +274,17 @@ export default makeScene2D(function* (view) {
     ...lines.map(({ trace }) => trace().opacity(1, tempo.normal, ease.enter)),
   );
   loop().remove();
+  walker().remove();
   yield* waitFor(1.2);
+  yield* waitUntil('diagonal');
+  const meets = clouds.filter((_, n) => Math.floor(n / lines.length) !== n % lines.length);
+  yield* all(
+    caption().say('On the diagonal each neuron meets itself: a straight line.'),
+    ...meets.map((cloud) => cloud.opacity(0.15, tempo.normal, ease.move)),
+  );
+  yield* waitFor(2.4);
+  yield* waitUntil('rhythms');
+  yield* all(...meets.map((cloud) => cloud.opacity(1, tempo.normal, ease.move)));
   yield* caption().say('The same rhythm: loops. Different rhythms: woven patterns.');
   yield* waitFor(3);
 

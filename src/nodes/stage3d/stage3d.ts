@@ -2,6 +2,7 @@ import { computed, initial, Layout, type LayoutProps, nodeName, signal } from '@
 import {
   all,
   createSignal,
+  PlaybackState,
   type SignalValue,
   type SimpleSignal,
   type ThreadGenerator,
@@ -24,6 +25,9 @@ export interface Stage3DProps extends LayoutProps {
   fieldOfView?: SignalValue<number>;
   target?: SignalValue<Point3>;
 }
+
+/** An editor that plays has little time for each frame: its pictures have this share of the pixels each way. */
+const PLAYING = 0.5;
 
 /**
  * A three-dimensional world drawn into the two-dimensional one.
@@ -102,7 +106,7 @@ export class Stage3D extends Layout {
   protected override draw(context: CanvasRenderingContext2D): void {
     const { width, height } = this.size();
     const { a, b } = context.getTransform();
-    this.resolution(Math.hypot(a, b));
+    this.resolution(Math.hypot(a, b) * (this.view().playbackState() === PlaybackState.Playing ? PLAYING : 1));
     const picture = this.picture();
     if (picture !== undefined) {
       const { canvas, crop } = picture;

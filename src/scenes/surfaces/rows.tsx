@@ -14,7 +14,7 @@ import { Lines3D, type Point3, type Segment } from '../../nodes/stage3d';
 import { WaveTrace } from '../../nodes/wave-trace';
 import { ease, palette, roles, sizes, strokes, tempo } from '../../theme';
 import { type Cast, CLOSE, MIDDLE } from './cast';
-import { rowOf } from './parts';
+import { heldAt, rowOf } from './parts';
 
 /** Pixels of the panel's curve. */
 const CURVE = { width: 470, height: 190 } as const;
@@ -76,10 +76,14 @@ export function* rows(cast: Cast): ThreadGenerator {
   );
   yield* waitFor(1);
   yield* all(y(p - 1, 6, ease.glide), delay(1.6, caption.say('It changes: what x does depends on y.')));
-  yield* caption.say(
-    `No sum f(x) + g(y) can draw this: ${percent(together)} of the variance needs x and y together.`,
+  // Back to where most is to be seen, while the figures are read.
+  yield* all(
+    caption.say(
+      `No sum f(x) + g(y) can draw this: ${percent(together)} of the variance needs x and y together.`,
+    ),
+    delay(0.6, y(heldAt(centred).y, 2.6, ease.glide)),
   );
-  yield* waitFor(2.2);
+  yield* waitFor(0.6);
   if (data.togetherBefore < MADE_BY_BEND * together) {
     yield* caption.say(
       `Before the neuron’s ${data.activation} it is ${percent(data.togetherBefore)}: its bend makes x and y interact.`,

@@ -106,7 +106,8 @@ function worksOf({ scenes, chapter, frames }: RenderBenchOptions): { work: LoopW
     const { scene, run, from } = chapter;
     return [{ work: { ...PICTURE, project: OWN_PROJECT, scene, variables: { run }, from, frames } }];
   }
-  const variables = { seconds: frames / PICTURE.fps };
+  // A little longer: adding up its times, Motion Canvas may end a frame before.
+  const variables = { seconds: (frames + 2) / PICTURE.fps };
   return scenes.map((scene) => ({
     scene,
     work: { ...PICTURE, project: BENCH_PROJECT, scene, variables, from: 0, frames },

@@ -15,6 +15,12 @@ export interface Goal {
 export const isReached = ({ found, wanted }: Goal): boolean | undefined =>
   found === undefined ? undefined : found >= wanted;
 
+/** A figure as it is printed beside its goal: cut, not rounded, as what misses by a hair shall not look like it. */
+export function cut(found: number, wanted: number): string {
+  const digits = wanted > 0.99 && wanted < 1 ? 4 : 2;
+  return (Math.floor(found * 10 ** digits) / 10 ** digits).toFixed(digits);
+}
+
 /** Rates of our loops, in those of drawing alone with one page. */
 const LOOPS: readonly { kind: LoopKind; pages: number; wanted: number }[] = [
   { kind: 'preview', pages: 1, wanted: 0.9 },

@@ -2,7 +2,7 @@ import type { CommandContext } from '../../command';
 import type { CommandTime } from './commands';
 import type { SceneComparison } from './compare';
 import type { Figure } from './figures';
-import { type Goal, goalsOf, isReached } from './goals';
+import { cut, type Goal, goalsOf, isReached } from './goals';
 import type { LoopRate } from './loops';
 import { textTable } from './table';
 
@@ -89,10 +89,7 @@ export function goalTable(comparisons: readonly SceneComparison[]): string[] {
 /** `0.95 reached`, `0.87 missed`. */
 function goalText(goal: Goal | undefined): string {
   if (goal?.found === undefined) return '–';
-  const digits = goal.wanted > 0.99 && goal.wanted < 1 ? 4 : 2;
-  // Cut, not rounded: what misses a goal by a hair shall not look like it.
-  const found = Math.floor(goal.found * 10 ** digits) / 10 ** digits;
-  return `${found.toFixed(digits)} ${isReached(goal) ? 'reached' : 'missed'}`;
+  return `${cut(goal.found, goal.wanted)} ${isReached(goal) ? 'reached' : 'missed'}`;
 }
 
 const part = (figure: Figure | undefined, which: keyof Figure, digits: number) =>

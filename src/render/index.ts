@@ -14,6 +14,7 @@ export type { EncoderName } from './encode/choose';
 export { CODEC_NAMES, CODECS, type Codec, type CodecName } from './encode/codecs';
 export { FFMPEG_REMEDY, type FoundFfmpeg, findFfmpeg } from './encode/find-ffmpeg';
 export { chooseFormat, FORMAT_NAMES, FORMATS, type FormatName, formatOfEnding } from './encode/formats';
+export { encodeReady, encodeReadyInBrowser } from './encode-ready';
 export { type BrowserReport, examineMachine, type MachineReport } from './examine';
 export { film } from './film';
 export type { Film, FilmOptions, Progress } from './film-options';

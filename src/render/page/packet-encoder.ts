@@ -13,7 +13,7 @@ const COLOUR: VideoColorSpaceInit = {
 };
 
 /** How the encoder is set up. */
-function encoderConfig(
+export function encoderConfig(
   settings: Pick<Extract<Shipping, { as: 'packets' }>, 'codec' | 'fps' | 'bitrate'>,
   { width, height }: PixelSize,
 ): VideoEncoderConfig {

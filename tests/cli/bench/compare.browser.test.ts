@@ -23,6 +23,7 @@ describe.skipIf(!ffmpeg?.x264)('the comparison of renderers', () => {
       ['high', 1, undefined],
       ['high', 2, undefined],
       ['encoder', undefined, undefined],
+      ['encoder', undefined, undefined],
       ['stock', undefined, undefined],
     ]);
     for (const { framesPerSecond } of loops) expect(framesPerSecond?.median).toBeGreaterThan(0);

@@ -1,9 +1,12 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InterruptedError } from '../../../errors';
 import {
   drawOnly,
   drawReady,
   type EncoderName,
+  encodeReady,
+  encodeReadyInBrowser,
   filmPace,
   type OpenProject,
   openProject,
@@ -66,9 +69,9 @@ export async function measureLoops(
   const { project, scene, variables, size, fps, from, frames } = work;
   const { signal } = options;
   const open = await openProject({ project, signal });
-  let ready: ReadyFrames | undefined;
+  const path = join(folder, 'frames.yuv');
   try {
-    ready = await drawReady(open, { ...playOf(work), workers: 2 }, join(folder, 'frames.yuv'));
+    const ready = await drawReady(open, { ...playOf(work), workers: 2 }, path);
     const stock = await startStock({ projects: [project] });
     const range = { from, to: from + frames };
     const request = { project, scenes: [scene], variables, size, fps, range };
@@ -89,8 +92,8 @@ export async function measureLoops(
     if (signal?.aborted) return [];
     throw error;
   } finally {
-    await ready?.remove();
     await open.close();
+    await rm(path, { force: true });
   }
 }
 
@@ -127,8 +130,13 @@ function ourLoops(
     ...each('high', `high (${care})`, filmed('ffmpeg', high)),
     {
       kind: 'encoder',
+      name: "encoder alone (the browser's), ready frames",
+      pace: () => unlessAborted(encodeReadyInBrowser(open.browser, ready, preview), signal),
+    },
+    {
+      kind: 'encoder',
       name: `encoder alone (${care}), ready frames`,
-      pace: () => ready.encode({ crf: high.crf, preset: high.preset, scratch }, signal),
+      pace: () => encodeReady(ready, { crf: high.crf, preset: high.preset, scratch }, signal),
     },
   ];
 }

@@ -97,7 +97,10 @@ function madeLines(measured: Measured): string {
   const lines = measured.map(({ scene, result: { made, rounds } }) => {
     const { clockwork, node, browser, ffmpeg, cores } = made;
     const tools = [`Clockwork ${clockwork}`, `Node ${node}`, browser, `ffmpeg ${ffmpeg ?? 'missing'}`];
-    return { scene, text: `${tools.join(', ')}, on ${cores} cores, in ${rounds} rounds` };
+    return {
+      scene,
+      text: `${tools.join(', ')}, on ${cores} cores, in ${rounds} round${rounds === 1 ? '' : 's'}`,
+    };
   });
   const texts = distinct(lines.map(({ text }) => text));
   return texts

@@ -4,6 +4,12 @@ import { CENTRE, COLOURS, curve, DOTS, onDial, RADIUS } from '../../../pictures/
 
 /** Two hands over 113 labelled dots, a curve of 2000 points, and a line of text, all moving with `turn`. */
 export function dial(turn: SimpleSignal<number>) {
+  const line = new Txt({
+    ...{ text: 'turn', fill: COLOURS.text, fontFamily: 'sans-serif', fontSize: 64 },
+    position: [500, 440],
+  });
+  // A text that follows a signal from the start makes a node while it is drawn, when Revideo has no scene at hand.
+  line.text(() => `turn ${turn().toFixed(3)}`);
   const marks = Array.from({ length: DOTS }, (_, i) => i);
   return (
     <Layout>
@@ -36,13 +42,7 @@ export function dial(turn: SimpleSignal<number>) {
         lineCap={'round'}
       />
       <Line points={() => curve(turn())} stroke={COLOURS.curve} lineWidth={4} />
-      <Txt
-        text={() => `turn ${turn().toFixed(3)}`}
-        fill={COLOURS.text}
-        fontFamily={'sans-serif'}
-        fontSize={64}
-        position={[500, 440]}
-      />
+      {line}
     </Layout>
   );
 }

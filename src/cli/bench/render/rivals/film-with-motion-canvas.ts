@@ -1,6 +1,6 @@
 /** The process of its own in which Motion Canvas films one clip for the comparison. */
-import { existsSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdtemp, rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { WorkError } from '../../../../errors';
 import { FFMPEG_REMEDY, findFfmpeg } from '../../../../render/encode/find-ffmpeg';
@@ -18,26 +18,24 @@ async function film({ clip, out, way }: MotionCanvasRequest): Promise<void> {
   const target = resolve(out);
   const project = join(toolFolder('motion-canvas'), 'project.ts');
   const folder = await mkdtemp(`${target}-`);
+  // However it ends, being asked to included.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   // Motion Canvas writes below the folder where it was started.
   process.chdir(folder);
+  const stock = await startStock({ projects: [project], warm: isWarm() });
   try {
-    const stock = await startStock({ projects: [project], warm: isWarm() });
-    try {
-      await stock.run({
-        ...{ project, size: clip.size, fps: clip.fps, name: 'film' },
-        scenes: [clip.scene],
-        variables: { seconds: clip.seconds },
-        range: { from: 0, to: Math.round(clip.seconds * clip.fps) },
-        exporter: way === 'ffmpeg' ? FFMPEG_EXPORTER : IMAGE_SEQUENCE,
-      });
-    } finally {
-      await stock.close();
-    }
-    if (way === 'pictures') await joinPictures(clip.fps);
-    await rename('output/film.mp4', target);
+    await stock.run({
+      ...{ project, size: clip.size, fps: clip.fps, name: 'film' },
+      scenes: [clip.scene],
+      variables: { seconds: clip.seconds },
+      range: { from: 0, to: Math.round(clip.seconds * clip.fps) },
+      exporter: way === 'ffmpeg' ? FFMPEG_EXPORTER : IMAGE_SEQUENCE,
+    });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await stock.close();
   }
+  if (way === 'pictures') await joinPictures(clip.fps);
+  await rename('output/film.mp4', target);
 }
 
 /** Whether Vite has compiled the dependencies of the project before. */

@@ -2,6 +2,7 @@ import { InterruptedError } from '../../../../errors';
 import type { Contestant } from '../contestant';
 import { installTool, pinnedPackages, type ToolName } from './install';
 import { motionCanvas } from './motion-canvas';
+import { remotion } from './remotion';
 import { revideo } from './revideo';
 import { findRivalBrowser, type RivalBrowser } from './rival-browser';
 
@@ -19,6 +20,7 @@ const MAKERS: readonly {
 }[] = [
   { tool: 'motion-canvas', core: '@motion-canvas/core', make: motionCanvas },
   { tool: 'revideo', core: '@revideo/core', make: revideo },
+  { tool: 'remotion', core: 'remotion', make: remotion },
 ];
 
 /**

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { runTool } from './run-tool';
 
 /** Tools whose packages are installed for the benchmark alone; each has a folder in `examples/bench/rivals`. */
-export const TOOLS = ['motion-canvas', 'revideo'] as const;
+export const TOOLS = ['motion-canvas', 'revideo', 'remotion'] as const;
 
 /** The name of one of them. */
 export type ToolName = (typeof TOOLS)[number];

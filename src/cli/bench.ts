@@ -3,6 +3,8 @@ import { defaultThreads } from '../model/kernel/load-node';
 import { benchAnalysis } from './bench/analyze';
 import { benchDrawing, costLine } from './bench/draw';
 import { measureTraining } from './bench/print-training';
+import { benchQuality } from './bench/quality/run-node';
+import { HEAD_LINE, line } from './bench/quality/table';
 import { BENCH_SCENES, type BenchScene } from './bench/render/contestant';
 import { measureRenderers } from './bench/render/measure-renderers';
 import { BENCH_PROJECT, OWN_PROJECT } from './bench/render/ours';
@@ -10,7 +12,7 @@ import { defineCommand } from './define';
 import { unknownMessage } from './nearest';
 import { custom, flag, number, text } from './options';
 
-const subjects = ['train', 'render', 'draw', 'analyze'] as const;
+const subjects = ['train', 'render', 'draw', 'quality', 'analyze'] as const;
 
 /** `bench`: our speed beside others on the same work. */
 export const command = defineCommand({
@@ -40,7 +42,12 @@ export const command = defineCommand({
     frames: number('render: how many frames a loop draws', { fallback: 240, min: 1, whole: true }),
     seconds: number('render: length of the clip that whole commands film', { fallback: 10, min: 0.1 }),
     rivals: flag('render: whole commands of other renderers, too', true),
-    save: flag('render: keep the figures in docs/measured/render, and write docs/renderers.md of them'),
+    clips: text('quality: some of the clips (all)', { placeholder: 'name[,name…]' }),
+    codecs: text('quality: some of the codecs (all)', { placeholder: 'name[,name…]' }),
+    crf: number("quality: the codec's own factor, in place of that of high quality", { min: 0, max: 63 }),
+    save: flag(
+      'keep the figures in docs/measured, and write the page of them: docs/renderers.md (render), docs/codecs.md (quality)',
+    ),
     json: flag('one JSON object a line on standard output'),
   },
   examples: [
@@ -51,10 +58,11 @@ export const command = defineCommand({
     'npm run bench render scene=clocks run=default from=600',
     'npm run bench draw scene=cold-open',
     'npm run bench draw scenes=text',
+    'npm run bench quality codecs=h264,vp9',
     'npm run bench analyze steps=200 threads=2',
   ],
   run: async (values, context) => {
-    const { words, json, say, signal } = context;
+    const { words, json, say, signal, commandLine } = context;
     const subject = words[0] ?? 'train';
     if (words.length > 1 || !subjects.some((known) => known === subject))
       throw new InputError(unknownMessage('subject', words.join(' '), subjects));
@@ -69,6 +77,13 @@ export const command = defineCommand({
         if (values.json) json({ ...cost });
         else say(costLine(cost));
       });
+    } else if (subject === 'quality') {
+      const print = (text: string) => process.stdout.write(`${text}\n`);
+      if (!values.json) print(HEAD_LINE);
+      const docs = values.save ? 'docs' : undefined;
+      await benchQuality({ ...values, docs, commandLine, signal }, (clip, row) =>
+        values.json ? json({ clip, ...row }) : print(line(clip, row)),
+      );
     } else if (subject === 'analyze') {
       const { run, steps = 200, threads = defaultThreads() } = values;
       const found = await benchAnalysis({ run, steps, threads, signal });

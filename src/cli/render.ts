@@ -65,6 +65,11 @@ const options = {
     placeholder: '{"name":value,…}',
   }),
   repeat: flag('take a frame in which nothing changes from the one before, instead of drawing it', true),
+  patience: number('seconds that a scene may stay at one frame before it is taken for stuck', {
+    fallback: 180,
+    min: 1,
+    max: 86_400,
+  }),
   cache: flag('keep what was drawn for the next time', true),
   resume: flag('use what is kept, of films that were interrupted, too', true),
   clean: flag('remove what is kept, instead of filming'),
@@ -117,6 +122,7 @@ export const command = defineCommand({
     };
     const open = await openProject({
       project,
+      patience: values.patience,
       signal: context.signal,
       onWarning: (message) => {
         // A scene that warns does so at every frame.

@@ -6,9 +6,6 @@ import { type PageError, type PageMessage, pack, type Request, unpack } from './
 /** Hears what the page sends without having been asked for it one by one. */
 export type Listener = (message: PageMessage, payload: Uint8Array) => void;
 
-/** Milliseconds after which a page that says nothing is taken for caught in a loop. */
-const SILENCE = 180_000;
-
 /** Milliseconds that a page's end may wait for its explanation. */
 const GRACE = 500;
 
@@ -37,7 +34,8 @@ export class PageLink {
     /** Resolves with the next socket on which this page ships frames. */
     readonly frames: () => Promise<WebSocket>,
     private readonly explain: (error: PageError) => Error,
-    silence = SILENCE,
+    /** Milliseconds after which a page that says nothing is taken for caught in a loop. */
+    silence: number,
   ) {
     // Counted in parts: a machine that was asleep wakes up with one part over, and not with all.
     const watch = setInterval(() => {
@@ -102,7 +100,8 @@ export class PageLink {
 
   private stuck(silence: number): WorkError {
     return new WorkError(
-      `${this.place}nothing was heard of the page for ${silence / 1000} s: does the scene loop without a yield?`,
+      `${this.place}nothing was heard of the page for ${silence / 1000} s: does the scene loop without a yield? ` +
+        'If a frame is only slow, patience= lets it take more seconds',
     );
   }
 

@@ -36,6 +36,8 @@ export interface OpenProject {
   /** The project's file behind an address of a page, if it is one. */
   readonly fileOf: FilmServer['fileOf'];
   readonly startTimes: StartTimes;
+  /** Seconds that a scene may stay at one frame. */
+  readonly patience: number;
   /** Ends the browser and the server. Safe to call twice. */
   readonly close: () => Promise<void>;
 }
@@ -46,9 +48,14 @@ export interface OpenOptions {
   readonly project: string;
   /** Aborting closes everything and fails what runs with an InterruptedError. */
   readonly signal?: AbortSignal | undefined;
+  /** Seconds that a scene may stay at one frame, loading something, say, before it is taken for stuck. Default 180. */
+  readonly patience?: number | undefined;
   /** Hears the warnings that the project's scenes log. */
   readonly onWarning?: ((message: string) => void) | undefined;
 }
+
+/** Seconds that a scene may stay at one frame unless told otherwise. */
+const PATIENCE = 180;
 
 /** How long a page may take to load the project, in milliseconds. */
 const LOAD_LIMIT = 180_000;
@@ -59,7 +66,12 @@ const LOAD_LIMIT = 180_000;
  * @throws InputError if the project file does not exist; WorkError if it does not compile or load, or if no
  * browser is there; InterruptedError if the signal aborts.
  */
-export async function openProject({ project, signal, onWarning }: OpenOptions): Promise<OpenProject> {
+export async function openProject({
+  project,
+  signal,
+  onWarning,
+  patience = PATIENCE,
+}: OpenOptions): Promise<OpenProject> {
   const file = resolve(project);
   if (!existsSync(file))
     throw new InputError(`no project at ${project}: give the file that exports makeProject(…).`);
@@ -96,7 +108,9 @@ export async function openProject({ project, signal, onWarning }: OpenOptions): 
       const [own, into] = [browser, links];
       const missing = Math.max(0, count - into.length);
       await Promise.all(
-        Array.from({ length: missing }, async () => into.push(await connect(own, serving, explain, signal))),
+        Array.from({ length: missing }, async () =>
+          into.push(await connect(own, serving, explain, patience, signal)),
+        ),
       );
       return into.slice(0, count);
     };
@@ -146,6 +160,7 @@ export async function openProject({ project, signal, onWarning }: OpenOptions): 
       seen: serving.seen,
       fileOf: serving.fileOf,
       startTimes,
+      patience,
       close,
     };
   } catch (error) {
@@ -159,6 +174,7 @@ async function connect(
   browser: Browser,
   server: FilmServer,
   explain: (error: PageError) => Error,
+  patience: number,
   signal: AbortSignal | undefined,
 ): Promise<PageLink> {
   const name = randomUUID();
@@ -173,7 +189,7 @@ async function connect(
   });
   const death = browser.died.then((reason) => Promise.reject(new LostError(reason)));
   const socket = await Promise.race([arrival, late, death]).finally(() => clearTimeout(timer));
-  const link = new PageLink(socket, () => server.connected(`${name}/frames`), explain);
+  const link = new PageLink(socket, () => server.connected(`${name}/frames`), explain, patience * 1000);
   failOnAbort(link, signal);
   return link;
 }

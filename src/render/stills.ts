@@ -57,6 +57,7 @@ export async function preparePage(
     fps,
     variables: options.variables ?? {},
     transparent: options.transparent ?? false,
+    patience: open.patience,
   });
   return { ...playback, fps, size };
 }

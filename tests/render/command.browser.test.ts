@@ -82,7 +82,7 @@ describe('npm run render', () => {
   it.each([
     [
       ['scene=clok'],
-      /unknown scene "clok"\. Did you mean "clock"\?[\s\S]*clock, patches, surface, broken, endless, spoken, glass, picture, computed, leaving, all/,
+      /unknown scene "clok"\. Did you mean "clock"\?[\s\S]*clock, patches, surface, broken, endless, spoken, glass, picture, computed, leaving, waiting, all/,
     ],
     [['scene=clock', 'quality=hgih'], /unknown value for quality= "hgih"\. Did you mean "high"\?/],
     [['scene=clock', 'sise=1x1'], /unknown key "sise"\. Did you mean "size"\?/],

@@ -54,6 +54,25 @@ describe('a film that cannot be made', () => {
     expect(await left('shared')).toEqual(['shared.mp4']);
   });
 
+  it('because a scene waits for what never comes, ends by its limit, and names scene and frame', async () => {
+    const own = await openProject({ project, patience: 2 });
+    const wait = (waits: number | undefined) =>
+      film(own, {
+        ...{ scenes: ['waiting'], out: join(folder, 'waiting.mp4'), size, fps: 10, cache: false },
+        variables: waits === undefined ? {} : { waits },
+      });
+    try {
+      await expect(wait(undefined)).rejects.toThrow(
+        /scene "waiting", frame 4: Error: nothing has come of it for 2 s[\s\S]*patience=/,
+      );
+      expect(await left('waiting')).toEqual([]);
+      // A second is a long time for a frame, and within the limit; a page that was stuck before is none to go on with.
+      expect((await wait(1)).frames).toBe(10);
+    } finally {
+      await own.close();
+    }
+  });
+
   it('because the format does not take it, says what does, before anything is drawn', async () => {
     await expect(make('a.gif', { fps: 60 })).rejects.toThrow('fps=50');
     await expect(make('a.mp4', { transparent: true })).rejects.toThrow('keeps no transparency');

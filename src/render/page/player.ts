@@ -15,6 +15,7 @@ import { ReadOnlyTimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
 import { changes } from './changes';
 import { hear, soundsOf } from './heard';
 import { PlayError } from './page-error';
+import { Patience } from './patience';
 import type { PixelSize, PlaybackDescription, PrepareRequest } from './protocol';
 import { retireNodes } from './retire';
 import { seedMathRandom, seedScene } from './seeds';
@@ -39,6 +40,7 @@ export class Player {
   private playback = new PlaybackManager();
   private readonly webgl: SharedWebGLContext;
   private total = 0;
+  private patience: Patience | undefined;
 
   constructor(
     private readonly project: Project,
@@ -101,6 +103,7 @@ export class Player {
     fps,
     variables,
     transparent,
+    patience,
   }: PrepareRequest): Promise<PlaybackDescription> {
     const settings = this.project.meta.getFullRenderingSettings();
     const { size, scale } = logicalSize(pixels, { width: settings.size.x, height: settings.size.y });
@@ -110,6 +113,7 @@ export class Player {
     this.context = getContext({ colorSpace: settings.colorSpace }, document.createElement('canvas'));
     Object.assign(this.context.canvas, pixels);
     this.measured = undefined;
+    this.patience = new Patience(patience);
     this.playback = new PlaybackManager();
     this.playback.fps = fps;
     this.playback.state = PlaybackState.Rendering;
@@ -243,6 +247,7 @@ export class Player {
     seedMathRandom(scene, playback);
     const next = scene.next.bind(scene);
     scene.next = () => {
+      this.patience?.move();
       this.onMove(scene.name, playback.frame);
       return next();
     };
@@ -256,7 +261,7 @@ export class Player {
   private async guarded(work: () => Promise<unknown>): Promise<void> {
     this.swallowed = undefined;
     try {
-      await work();
+      await (this.patience?.with(work) ?? work());
     } catch (error) {
       // What was caught before is the cause, and this its consequence.
       throw this.swallowed ?? new PlayError(error, this.playedScene, this.playback.frame);

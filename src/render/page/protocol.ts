@@ -27,6 +27,8 @@ export interface PrepareRequest {
   readonly transparent: boolean;
   /** Laid over the variables that the project declares. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Seconds that a scene may stay at one frame. */
+  readonly patience: number;
 }
 
 /** Draws single frames, each to a PNG. Frames ascend. */

@@ -13,7 +13,6 @@ const FAINTEST = 0.02;
 export class Dots {
   private readonly seen: Float32Array;
   private readonly color: readonly [r: number, g: number, b: number];
-  private readonly sum = new Float64Array(4);
 
   public constructor(
     private readonly shape: DotsShape,
@@ -43,30 +42,28 @@ export class Dots {
     const left = Math.max(0, FINER * Math.floor((x - radius) / FINER));
     const right = Math.min(band.width, x + radius);
     const closer = near + CLOSER / this.lens.distance;
-    const { sum } = this;
+    // From a pixel's middle to its samples, and as far as a dot has its full strength, in parts of its radius.
+    const spread = Math.SQRT1_2 / radius;
+    const full = (1 - 1 / radius) ** 2;
     for (let row = top; row < bottom; row += FINER) {
       const at = (row / FINER) * pixels.width;
       for (let column = left; column < right; column += FINER) {
-        sum.fill(0);
-        for (let k = 0; k < FINER * FINER; k++) {
-          const [sx, sy] = [column + (k % FINER), row + Math.floor(k / FINER)];
-          this.sample(band, sx, sy, (sx + 0.5 - x) / radius, (sy + 0.5 - y) / radius, closer, radius);
-        }
-        const alpha = sum[3] as number;
-        if (alpha === 0) continue;
-        const [r, g, b] = [
-          (sum[0] as number) / alpha,
-          (sum[1] as number) / alpha,
-          (sum[2] as number) / alpha,
-        ];
-        layOver(pixels.words, at + column / FINER, r, g, b, alpha / FINER ** 2);
+        const [middleX, middleY] = [(column + FINER / 2 - x) / radius, (row + FINER / 2 - y) / radius];
+        const away = Math.sqrt(middleX * middleX + middleY * middleY);
+        if (away - spread > 1) continue;
+        const pixel = at + column / FINER;
+        if (away + spread <= full && covers(band, column, row, closer)) {
+          const light = lightOn(middleX, middleY, away / (1 - 1 / radius));
+          this.lay(pixels, pixel, light, this.opacity);
+        } else this.dotOnPixel(band, pixels, pixel, column, row, x, y, closer, radius);
       }
     }
   }
 
-  /** Adds what a sample shows of a little ball: bright to the upper left, darker at its rim, soft over the last pixel. */
-  private sample(
+  private dotOnPixel(
     band: Band,
+    pixels: Pixels,
+    pixel: number,
     column: number,
     row: number,
     x: number,
@@ -74,20 +71,53 @@ export class Dots {
     near: number,
     radius: number,
   ): void {
-    if (Math.abs(x) > 1 || Math.abs(y) > 1) return;
-    const i = (row - band.top) * band.width + column;
-    if (near <= (band.nearness[i] as number)) return;
-    const pixel = 1 / radius;
-    const away = Math.sqrt(x * x + y * y) / (1 - pixel);
-    const rim = Math.min(1, Math.max(0, (away - (1 - pixel)) / (2 * pixel)));
-    const alpha = this.opacity * (1 - rim * rim * (3 - 2 * rim));
-    if (alpha <= FAINTEST) return;
-    band.nearness[i] = near;
-    const facing = Math.sqrt(Math.max(1 - away * away, 0));
-    const light = 0.62 + 0.38 * facing + 0.25 * Math.max(-0.5 * x - 0.6 * y + 0.62 * facing - 0.55, 0);
-    const { sum, color } = this;
-    for (let c = 0; c < 3; c++)
-      sum[c] = (sum[c] as number) + alpha * Math.min(255, color[c as 0 | 1 | 2] * light);
-    sum[3] = (sum[3] as number) + alpha;
+    let light = 0;
+    let alpha = 0;
+    for (let k = 0; k < FINER * FINER; k++) {
+      const sampleX = column + (k % FINER);
+      const sampleY = row + Math.floor(k / FINER);
+      const i = (sampleY - band.top) * band.width + sampleX;
+      if (near <= (band.nearness[i] as number)) continue;
+      const [atX, atY] = [(sampleX + 0.5 - x) / radius, (sampleY + 0.5 - y) / radius];
+      const away = Math.sqrt(atX * atX + atY * atY) / (1 - 1 / radius);
+      const rim = Math.min(1, Math.max(0, ((away - 1) * radius + 1) / 2));
+      const strength = this.opacity * (1 - rim * rim * (3 - 2 * rim));
+      if (strength <= FAINTEST) continue;
+      band.nearness[i] = near;
+      light += strength * lightOn(atX, atY, away);
+      alpha += strength;
+    }
+    if (alpha > 0) this.lay(pixels, pixel, light / alpha, alpha / FINER ** 2);
   }
+
+  private lay(pixels: Pixels, at: number, light: number, alpha: number): void {
+    const [r, g, b] = this.color;
+    layOver(
+      pixels.words,
+      at,
+      Math.min(255, r * light),
+      Math.min(255, g * light),
+      Math.min(255, b * light),
+      alpha,
+    );
+  }
+}
+
+/** How bright a little ball is at a place, `away` from its middle: brighter to the upper left, darker at its rim. */
+function lightOn(x: number, y: number, away: number): number {
+  const facing = Math.sqrt(Math.max(1 - away * away, 0));
+  return 0.62 + 0.38 * facing + 0.25 * Math.max(-0.5 * x - 0.6 * y + 0.62 * facing - 0.55, 0);
+}
+
+/** Whether something is nearer than all that is on a pixel; if so, it is there from now on. */
+function covers({ nearness, width, top }: Band, column: number, row: number, near: number): boolean {
+  const upper = (row - top) * width + column;
+  const lower = upper + width;
+  if (near <= (nearness[upper] as number) || near <= (nearness[upper + 1] as number)) return false;
+  if (near <= (nearness[lower] as number) || near <= (nearness[lower + 1] as number)) return false;
+  nearness[upper] = near;
+  nearness[upper + 1] = near;
+  nearness[lower] = near;
+  nearness[lower + 1] = near;
+  return true;
 }

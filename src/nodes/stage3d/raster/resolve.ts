@@ -88,9 +88,9 @@ export class Resolver {
         : this.add(c, left, top + 1, 1) + this.add(d, left + 1, top + 1, 1));
     const share = 1 / count;
     return word(
-      Math.round((sum[0] as number) * share),
-      Math.round((sum[1] as number) * share),
-      Math.round((sum[2] as number) * share),
+      channel((sum[0] as number) * share),
+      channel((sum[1] as number) * share),
+      channel((sum[2] as number) * share),
       Math.round((255 * opacity * count) / FINER ** 2),
     );
   }
@@ -117,4 +117,9 @@ function layRowOver({ words, width }: Pixels, y: number, row: Uint32Array): void
     if (words[at] === 0) words[at] = over;
     else layOver(words, at, over & 255, (over >>> 8) & 255, (over >>> 16) & 255, (over >>> 24) / 255);
   }
+}
+
+/** A channel as a whole number; light beyond what a screen shows is cut off. */
+function channel(value: number): number {
+  return value > 255 ? 255 : (value + 0.5) | 0;
 }

@@ -166,12 +166,12 @@ export class SheetPainter implements Painter {
         ofA * (points[a + 7] as number) + ofB * (points[b + 7] as number) + ofC * (points[c + 7] as number);
       light = 1 - mesh * lineStrength(alongX, alongY);
     }
-    for (let channel = 0; channel < 3; channel++) {
-      const value =
-        ofA * (points[a + 3 + channel] as number) +
-        ofB * (points[b + 3 + channel] as number) +
-        ofC * (points[c + 3 + channel] as number);
-      sum[channel] = (sum[channel] as number) + times * light * (value < 0 ? 0 : value > 255 ? 255 : value);
-    }
+    const [weightA, weightB, weightC] = [times * light * ofA, times * light * ofB, times * light * ofC];
+    const red = weightA * (points[a + 3] as number) + weightB * (points[b + 3] as number);
+    const green = weightA * (points[a + 4] as number) + weightB * (points[b + 4] as number);
+    const blue = weightA * (points[a + 5] as number) + weightB * (points[b + 5] as number);
+    sum[0] = (sum[0] as number) + red + weightC * (points[c + 3] as number);
+    sum[1] = (sum[1] as number) + green + weightC * (points[c + 4] as number);
+    sum[2] = (sum[2] as number) + blue + weightC * (points[c + 5] as number);
   }
 }

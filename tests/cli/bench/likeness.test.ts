@@ -78,4 +78,13 @@ describe.skipIf(!ffmpeg?.x264)('a film beside its reference', () => {
     // From one matrix to the other, in halves of the pixels.
     expect(old.ssim.mean).toBeGreaterThan(0.98);
   });
+
+  it('is converted where its pixels are kept in another way', async () => {
+    const full = 'trim=end_frame=30,scale=out_color_matrix=bt709:out_range=pc,format=yuvj420p';
+    const wide = await look(
+      await make('wide.mp4', full, ['-qp', '0', '-colorspace', 'bt709', '-color_range', 'pc']),
+    );
+    expect(wide.notes).toEqual(['converted from full range']);
+    expect(wide.ssim.mean).toBeGreaterThan(0.98);
+  });
 });

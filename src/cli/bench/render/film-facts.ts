@@ -13,8 +13,8 @@ export interface FilmFacts {
   readonly bytes: number;
   /** The matrix of its colours as it is tagged; undefined where it is not. */
   readonly matrix: Matrix | undefined;
-  /** Whether pixels are kept as most films keep them: 4:2:0, eight bits, limited range. */
-  readonly plain: boolean;
+  /** How pixels are kept where it is not as in most films: 4:2:0, eight bits, limited range. */
+  readonly unusual: string | undefined;
 }
 
 /** How red, green and blue became brightness and colour: HDTV's way, or that of older television. */
@@ -60,6 +60,13 @@ export async function filmFacts({ path: ffmpeg }: FoundFfmpeg, path: string): Pr
     size: { width: stream.width, height: stream.height },
     bytes: (await stat(path)).size,
     matrix: MATRICES[stream.color_space ?? ''],
-    plain: stream.pix_fmt === 'yuv420p' && stream.color_range !== 'pc',
+    unusual: unusual(stream.pix_fmt, stream.color_range),
   };
+}
+
+/** ffmpeg has a name of its own, with a j, for 4:2:0 of the full range. */
+function unusual(pixels: string, range: string | undefined): string | undefined {
+  if (range === 'pc' || pixels === 'yuvj420p')
+    return /^yuvj?420p$/.test(pixels) ? 'full range' : `full range, ${pixels}`;
+  return pixels === 'yuv420p' ? undefined : pixels;
 }

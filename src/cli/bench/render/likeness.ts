@@ -13,7 +13,7 @@ export interface Likeness {
 }
 
 /** Frames on which it is tried how a film lies beside the reference. */
-const TRIAL = 60;
+const TRIAL = 30;
 
 /** A pairing that nobody would expect must be better by so much. */
 const CLEARLY = 0.002;
@@ -33,8 +33,8 @@ export async function likenessOf(
   signal?: AbortSignal,
 ): Promise<Likeness> {
   const [facts, wanted] = await Promise.all([filmFacts(ffmpeg, film), filmFacts(ffmpeg, reference)]);
-  const { frames, bytes, plain } = facts;
-  const request = { film, reference, plain, signal };
+  const { frames, bytes, unusual } = facts;
+  const request = { film, reference, plain: unusual === undefined, signal };
   const tried = async (pairing: Pairing) => ({
     pairing,
     ssim: await measureSsim(ffmpeg, { ...request, ...pairing, frames: TRIAL }),
@@ -62,7 +62,7 @@ export function notesOf(facts: FilmFacts, wanted: FilmFacts, { offset, matrix }:
   else if (facts.matrix !== matrix)
     notes.push(`colours tagged ${NAMES[facts.matrix]}, but of ${NAMES[matrix]}`);
   else if (matrix === 'bt601') notes.push(`colours of ${NAMES.bt601}`);
-  if (!facts.plain) notes.push('not 4:2:0 of eight bits and limited range: converted');
+  if (facts.unusual !== undefined) notes.push(`converted from ${facts.unusual}`);
   return notes;
 }
 

@@ -15,7 +15,7 @@ export interface FilmOptions extends PlayOptions {
   readonly codec?: CodecName | undefined;
   /** A part of the film. Default: all of it; of a whole project, what its own settings choose. */
   readonly range?: MomentRange | undefined;
-  /** Constant rate factor in the codec's own scale: lower is better and larger. Default: what looks like x264's 16. */
+  /** Constant rate factor in the codec's own scale: lower is better and larger. Default: that of high quality. */
   readonly crf?: number | undefined;
   /** x264's preset, or its like: slower is smaller. Default `medium`. */
   readonly preset?: string | undefined;

@@ -19,7 +19,7 @@ import { LostError } from './lost';
 import type { PageLink } from './page-link';
 import { piecesOf } from './pieces';
 import type { OpenProject } from './project';
-import { checkFilmSize } from './quality';
+import { checkFilmSize, QUALITIES } from './quality';
 import { digest } from './scene-code';
 import { planSound } from './sound-plan';
 import type { Soundtrack } from './soundtrack';
@@ -53,7 +53,7 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
   const settings: EncodeSettings = {
     size,
     fps,
-    crf: options.crf ?? codec.crf?.like(16) ?? 0,
+    crf: options.crf ?? codec.crf?.like(QUALITIES.high.crf) ?? 0,
     preset: options.preset ?? 'medium',
     transparent: options.transparent ?? false,
   };

@@ -14,7 +14,6 @@ import {
   parseMoment,
   parseRange,
   parseSize,
-  QUALITIES,
   QUALITY_NAMES,
   takeContactSheet,
   takeStills,
@@ -27,6 +26,7 @@ import { choice, custom, flag, number, text } from './options';
 import { type Job, type MadeFilm, pathFor, writeFilm } from './render-film';
 import { writeLecture } from './render-lecture';
 import { formatBytes } from './render-progress';
+import { qualityFor } from './render-quality';
 import { parseVariables } from './variables';
 
 /** The project that is filmed unless another is named. */
@@ -37,7 +37,10 @@ const options = {
     placeholder: '<id>[,<id>…]|all',
   }),
   run: text('the recording that the scenes draw', { placeholder: 'name' }),
-  quality: choice(QUALITY_NAMES, 'size, frame rate and care', { fallback: 'high' }),
+  quality: choice(
+    QUALITY_NAMES,
+    'size, frame rate and care (default: high; of another project, the size and rate of its own settings)',
+  ),
   size: custom(parseSize, 'pixels, instead of those of the quality', { placeholder: 'WxH' }),
   fps: number('frames per second, instead of those of the quality', { min: 1, max: 240 }),
   range: custom(parseRange, 'a part: seconds or frames, end exclusive', { placeholder: '2s..5s|120..300' }),
@@ -103,7 +106,6 @@ export const command = defineCommand({
       context.say(`removed what films had kept: ${formatBytes(bytes)}`);
       return 0;
     }
-    const quality = QUALITIES[values.quality];
     const run = values.run ?? (values.project === undefined ? 'default' : undefined);
     // A recording that is missing or damaged is told here, before a browser starts and not by a scene in it.
     if (run !== undefined && values.project === undefined) await (await Run.open(folderSource(run))).verify();
@@ -132,6 +134,7 @@ export const command = defineCommand({
       },
     });
     try {
+      const quality = qualityFor(values.quality, values.project === undefined ? undefined : open.description);
       const chosen = chooseScenes(values.scene, open);
       const films: MadeFilm[] = [];
       for (const [scenes, name] of chosen) {

@@ -5,10 +5,11 @@ import { type Pace, type PaceOptions, paceTo } from './pace';
 import type { OpenProject } from './project';
 
 /** Everything that is encoded here is H.264 in MP4, the one kind that both encoders make. */
-export const PACE_FORMAT = { format: 'mp4', codec: 'h264' } as const;
+const PACE_FORMAT = { format: 'mp4', codec: 'h264' } as const;
 
-/** How frames are encoded whose pace is measured. */
-export interface EncodePaceOptions {
+/** How frames are encoded whose pace is measured, and which. */
+export interface FilmPaceOptions extends PaceOptions {
+  readonly encoder: EncoderName;
   readonly crf: number;
   readonly preset: string;
   /** A path for the encoder to write to: the file is removed at the end. */
@@ -20,10 +21,7 @@ export interface EncodePaceOptions {
  *
  * @throws The same as `film`.
  */
-export async function filmPace(
-  open: OpenProject,
-  options: PaceOptions & EncodePaceOptions & { readonly encoder: EncoderName },
-): Promise<Pace> {
+export async function filmPace(open: OpenProject, options: FilmPaceOptions): Promise<Pace> {
   const { crf, preset, scratch } = options;
   try {
     return await paceTo(open, options, async ({ size, fps }, frames) => {

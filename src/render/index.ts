@@ -15,7 +15,7 @@ export { CODEC_NAMES, CODECS, type Codec, type CodecName } from './encode/codecs
 export { FFMPEG_REMEDY, type FoundFfmpeg, findFfmpeg } from './encode/find-ffmpeg';
 export { chooseFormat, FORMAT_NAMES, FORMATS, type FormatName, formatOfEnding } from './encode/formats';
 export { type EncodeFramesOptions, encodeFrames } from './encode-frames';
-export { encodeReady, encodeReadyInBrowser } from './encode-ready';
+export { encodeInBrowser } from './encode-in-browser';
 export { type BrowserReport, examineMachine, type MachineReport } from './examine';
 export { film } from './film';
 export type { Film, FilmOptions, Progress } from './film-options';
@@ -28,7 +28,6 @@ export type { PixelSize, ProjectDescription } from './page/protocol';
 export * from './project';
 export * from './quality';
 export { type RawFrames, writeRawFrames } from './raw-frames';
-export { drawReady, type ReadyFrames } from './ready-frames';
 export * from './render-scene';
 export { SceneError } from './scene-error';
 export * from './stills';

@@ -28,12 +28,6 @@ export interface Destination {
   readonly abort: () => Promise<void>;
 }
 
-/** The pace of so many frames since a moment of `performance.now()`. */
-export function paceSince(begun: number, frames: number): Pace {
-  const seconds = (performance.now() - begun) / 1000;
-  return { frames, seconds, framesPerSecond: frames / seconds };
-}
-
 /**
  * Draws frames on pages that stand ready, and says how fast they arrived: the loop of a film, without what comes
  * before and after it.
@@ -57,7 +51,8 @@ export async function paceTo(
     const begun = performance.now();
     const repeated = await shipFrames(pages, open.browser.profile, taker, range, () => undefined);
     await finish();
-    return { ...paceSince(begun, frames), drawn: frames - repeated };
+    const seconds = (performance.now() - begun) / 1000;
+    return { frames, seconds, framesPerSecond: frames / seconds, drawn: frames - repeated };
   } finally {
     await abort();
   }

@@ -1,21 +1,23 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InterruptedError } from '../../../errors';
+import { InterruptedError, WorkError } from '../../../errors';
 import {
   drawOnly,
-  drawReady,
   type EncoderName,
-  encodeReady,
-  encodeReadyInBrowser,
+  encodeFrames,
+  encodeInBrowser,
+  FFMPEG_REMEDY,
   filmPace,
+  findFfmpeg,
   type OpenProject,
   openProject,
   type Pace,
   type PixelSize,
   QUALITIES,
   type Quality,
-  type ReadyFrames,
+  type RawFrames,
   startStock,
+  writeRawFrames,
 } from '../../../render';
 import { type Figure, figureOf, ratiosOf } from './figures';
 import { type RoundOptions, takeTurns } from './rounds';
@@ -71,13 +73,13 @@ export async function measureLoops(
   const open = await openProject({ project, signal });
   const path = join(folder, 'frames.yuv');
   try {
-    const ready = await drawReady(open, { ...playOf(work), workers: 2 }, path);
+    const raw = await writeRawFrames(open, { ...playOf(work), as: 'i420', out: path });
     const stock = await startStock({ projects: [project] });
     const range = { from, to: from + frames };
     const request = { project, scenes: [scene], variables, size, fps, range };
     try {
       const loops: Loop[] = [
-        ...ourLoops(open, work, folder, ready, signal),
+        ...ourLoops(open, work, folder, raw, signal),
         {
           kind: 'stock',
           name: "Motion Canvas's renderer, image sequence",
@@ -109,7 +111,7 @@ function ourLoops(
   open: OpenProject,
   work: LoopWork,
   folder: string,
-  ready: ReadyFrames,
+  raw: RawFrames,
   signal: AbortSignal | undefined,
 ): Loop[] {
   const play = playOf(work);
@@ -123,6 +125,9 @@ function ourLoops(
     return (workers: number) => filmPace(open, { ...play, workers, encoder, crf, preset, scratch });
   };
   const { preview, high } = QUALITIES;
+  const settings = ({ crf, preset }: Quality) => {
+    return { size: work.size, fps: work.fps, crf, preset, transparent: false };
+  };
   const care = `x264 ${high.preset}, crf ${high.crf}`;
   return [
     ...each('draw', 'drawing alone', (workers) => drawOnly(open, { ...play, workers })),
@@ -131,12 +136,18 @@ function ourLoops(
     {
       kind: 'encoder',
       name: "encoder alone (the browser's), ready frames",
-      pace: () => unlessAborted(encodeReadyInBrowser(open.browser, ready, preview), signal),
+      pace: () => unlessAborted(encodeInBrowser(open.browser, raw, settings(preview)), signal),
     },
     {
       kind: 'encoder',
       name: `encoder alone (${care}), ready frames`,
-      pace: () => encodeReady(ready, { crf: high.crf, preset: high.preset, scratch }, signal),
+      pace: async () => {
+        const ffmpeg = await findFfmpeg();
+        if (ffmpeg === undefined) throw new WorkError(`there is no ffmpeg.\n  ${FFMPEG_REMEDY}`);
+        const how = { ...settings(high), ffmpeg, format: 'mp4', codec: 'h264', signal } as const;
+        const seconds = await encodeFrames(raw, { ...how, out: scratch });
+        return { frames: raw.frames, seconds, framesPerSecond: raw.frames / seconds };
+      },
     },
   ];
 }

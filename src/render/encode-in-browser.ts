@@ -1,63 +1,32 @@
-import { open as openFile, rm } from 'node:fs/promises';
+import { open as openFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { InterruptedError, WorkError } from '../errors';
+import { WorkError } from '../errors';
 import type { Browser } from './browser/launch';
-import { ffmpegEncoder } from './encode/ffmpeg';
-import { FFMPEG_REMEDY, findFfmpeg } from './encode/find-ffmpeg';
+import type { EncodeSettings } from './encode/encoder';
 import { packetEncoder } from './encode/packets';
-import { type EncodePaceOptions, PACE_FORMAT } from './film-pace';
-import { type Pace, paceSince } from './pace';
+import type { Pace } from './pace';
 import { encoderConfig } from './page/packet-encoder';
-import type { ReadyFrames } from './ready-frames';
-
-/**
- * Encodes frames with ffmpeg, as a film would: how fast the encoder is when it waits for nobody.
- *
- * @throws WorkError if there is no ffmpeg, or it fails; InterruptedError if the signal aborts.
- */
-export async function encodeReady(
-  { path, size, fps, frames, bytes }: ReadyFrames,
-  { crf, preset, scratch }: EncodePaceOptions,
-  signal?: AbortSignal,
-): Promise<Pace> {
-  const ffmpeg = await findFfmpeg();
-  if (!ffmpeg?.x264) throw new WorkError(`there is no ffmpeg with libx264.\n  ${FFMPEG_REMEDY}`);
-  const encoder = ffmpegEncoder(ffmpeg, PACE_FORMAT, { size, fps, crf, preset, transparent: false });
-  const from = await openFile(path, 'r');
-  const piece = await encoder.begin({ path: scratch, frames }, scratch);
-  try {
-    const begun = performance.now();
-    for (let frame = 0; frame < frames; frame++) {
-      if (signal?.aborted) throw new InterruptedError('interrupted');
-      // A buffer of its own each: the encoder's pipe may still hold the one before.
-      const planes = Buffer.allocUnsafe(bytes);
-      await from.read(planes, 0, bytes, frame * bytes);
-      await piece.take({ kind: 'frame', frame }, planes);
-    }
-    await piece.finish();
-    return paceSince(begun, frames);
-  } finally {
-    await piece.abort();
-    await from.close();
-    await rm(scratch, { force: true });
-  }
-}
+import type { RawFrames } from './raw-frames';
 
 /** Frames that the page holds at once: fetching them is not part of the time. */
 const HELD = 30;
 
 /**
- * Encodes frames with the browser's own encoder, set up as for a film, in a page that has them already.
+ * Encodes frames with the browser's own encoder, set up as for a film, in a page that has them already: how fast it is
+ * when it waits for nobody.
  *
+ * @param raw - Their 4:2:0 planes.
  * @throws WorkError if the browser does not encode them.
  */
-export async function encodeReadyInBrowser(
+export async function encodeInBrowser(
   browser: Browser,
-  { path, size, fps, frames, bytes }: ReadyFrames,
-  { crf, preset }: Pick<EncodePaceOptions, 'crf' | 'preset'>,
+  raw: RawFrames,
+  settings: EncodeSettings,
 ): Promise<Pace> {
-  const { shipping } = packetEncoder(browser.version, { size, fps, crf, preset, transparent: false });
+  const { path, frames, bytesPerFrame: bytes } = raw;
+  const { size, fps } = settings;
+  const { shipping } = packetEncoder(browser.version, settings);
   if (shipping.as !== 'packets') throw new RangeError('the browser ships packets');
   const config = encoderConfig(shipping, size);
   const file = await openFile(path, 'r');

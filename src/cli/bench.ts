@@ -2,6 +2,7 @@ import { InputError, InterruptedError } from '../errors';
 import { defaultThreads } from '../model/kernel/load-node';
 import { benchAnalysis } from './bench/analyze';
 import { benchDrawing, costLine } from './bench/draw';
+import { benchFilmMemory, memoryLine } from './bench/memory/film-memory';
 import { measureTraining } from './bench/print-training';
 import { benchQuality } from './bench/quality/run-node';
 import { HEAD_LINE, line } from './bench/quality/table';
@@ -12,7 +13,7 @@ import { defineCommand } from './define';
 import { unknownMessage } from './nearest';
 import { custom, flag, number, text } from './options';
 
-const subjects = ['train', 'render', 'draw', 'quality', 'analyze'] as const;
+const subjects = ['train', 'render', 'draw', 'quality', 'memory', 'analyze'] as const;
 
 /** `bench`: our speed beside others on the same work. */
 export const command = defineCommand({
@@ -39,7 +40,10 @@ export const command = defineCommand({
       placeholder: 'name',
     }),
     from: number('render: the first frame of the chapter', { fallback: 600, min: 0, whole: true }),
-    frames: number('render: how many frames a loop draws', { fallback: 240, min: 1, whole: true }),
+    frames: number('render: how many frames a loop draws (240); memory: how long the film is (7200)', {
+      min: 1,
+      whole: true,
+    }),
     seconds: number('render: length of the clip that whole commands film', { fallback: 10, min: 0.1 }),
     rivals: flag('render: whole commands of other renderers, too', true),
     clips: text('quality: some of the clips (all)', { placeholder: 'name[,name…]' }),
@@ -59,6 +63,7 @@ export const command = defineCommand({
     'npm run bench draw scene=cold-open',
     'npm run bench draw scenes=text',
     'npm run bench quality codecs=h264,vp9',
+    'npm run bench memory frames=1200',
     'npm run bench analyze steps=200 threads=2',
   ],
   run: async (values, context) => {
@@ -66,7 +71,7 @@ export const command = defineCommand({
     const subject = words[0] ?? 'train';
     if (words.length > 1 || !subjects.some((known) => known === subject))
       throw new InputError(unknownMessage('subject', words.join(' '), subjects));
-    if (subject === 'render') await measureRenderers(values, context);
+    if (subject === 'render') await measureRenderers({ ...values, frames: values.frames ?? 240 }, context);
     else if (subject === 'draw') {
       const { scene, scenes, run } = values;
       const work =
@@ -84,6 +89,12 @@ export const command = defineCommand({
       await benchQuality({ ...values, docs, commandLine, signal }, (clip, row) =>
         values.json ? json({ clip, ...row }) : print(line(clip, row)),
       );
+    } else if (subject === 'memory') {
+      const { frames = 7200 } = values;
+      await benchFilmMemory({ frames, signal }, (sample) => {
+        if (values.json) json({ ...sample });
+        else process.stdout.write(`${memoryLine(sample)}\n`);
+      });
     } else if (subject === 'analyze') {
       const { run, steps = 200, threads = defaultThreads() } = values;
       const found = await benchAnalysis({ run, steps, threads, signal });

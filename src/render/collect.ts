@@ -19,6 +19,9 @@ export interface Taker {
   readonly take: (message: ShippedFrame, payload: Buffer) => Promise<void>;
 }
 
+/** Milliseconds that a page has to say, on its other socket, why it ships no more. */
+const GRACE = 500;
+
 /** One page's way to Node: its socket, and the file for its frames if there is one. */
 interface Page {
   readonly socket: WebSocket;
@@ -116,12 +119,16 @@ export class Collector {
         tell(page.socket, { kind: 'taken', frames: 1 });
       }
       if (this.next === this.range.to) this.resolve();
-      else if (this.closed === this.pages) this.reject(new LostError(`no page shipped frame ${this.next}`));
+      else if (this.closed === this.pages) setTimeout(() => this.reject(this.missing()), GRACE);
     } catch (error) {
       this.reject(error);
     } finally {
       this.pumping = false;
     }
+  }
+
+  private missing(): LostError {
+    return new LostError(`no page shipped frame ${this.next}`);
   }
 
   private take(): Waiting | undefined {

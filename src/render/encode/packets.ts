@@ -35,8 +35,11 @@ export function h264Codec({ width, height }: PixelSize, fps: number): string {
   return `avc1.6400${level[0].toString(16).toUpperCase()}`;
 }
 
-/** Seconds from one key frame to the next: players seek in the film without decoding all of it. */
-const GROUP_SECONDS = 2;
+/**
+ * Seconds from one key frame to the next: players seek in the film without decoding all of it, and pages, which take
+ * turns in groups, share short films evenly.
+ */
+const GROUP_SECONDS = 1;
 
 /** What the file says its colours are; the same as the stream says. */
 const COLOUR = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false } as const;

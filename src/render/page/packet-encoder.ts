@@ -40,6 +40,7 @@ export async function canEncode(request: Extract<Request, { kind: 'encodes' }>):
  */
 export class PacketEncoder {
   private encoder: VideoEncoder | undefined;
+  private closing: Promise<void> = Promise.resolve();
   private failure: Error | undefined;
   private shipping: Promise<unknown> = Promise.resolve();
 
@@ -51,7 +52,11 @@ export class PacketEncoder {
 
   /** Hands one frame over; waits while the encoder has enough to do. */
   async encode(frame: number, planes: Uint8Array<ArrayBuffer>, opensGroup: boolean): Promise<void> {
-    if (opensGroup) await this.finish();
+    if (opensGroup) {
+      // The group before is completed while this one begins.
+      await this.closing;
+      this.closing = this.complete();
+    }
     this.encoder ??= this.open();
     const { encoder } = this;
     const picture = new VideoFrame(planes, {
@@ -71,13 +76,19 @@ export class PacketEncoder {
 
   /** Completes the group at hand and waits for its last packet to be shipped. */
   async finish(): Promise<void> {
-    if (this.encoder?.state === 'configured') {
-      await this.encoder.flush();
-      this.encoder.close();
-    }
-    this.encoder = undefined;
+    await this.closing;
+    await this.complete();
     await this.shipping;
     if (this.failure) throw this.failure;
+  }
+
+  /** Lets the encoder of the group at hand give its last packets; the next group gets another one at once. */
+  private async complete(): Promise<void> {
+    const { encoder } = this;
+    this.encoder = undefined;
+    if (encoder?.state !== 'configured') return;
+    await encoder.flush().catch((error: unknown) => this.fail(error));
+    if (encoder.state === 'configured') encoder.close();
   }
 
   private open(): VideoEncoder {

@@ -3,7 +3,7 @@ import { WorkError } from '../errors';
 import type { ShippedFrame } from './encode/encoder';
 import { FrameRing } from './frame-ring';
 import type { FrameRange } from './frames';
-import { LostError } from './lost';
+import { GRACE, LostError } from './lost';
 import { type PageMessage, pack, type Request, type Shipping, unpack } from './page/protocol';
 
 /** Who takes shipped frames in order, and how they are to be shipped. */
@@ -18,9 +18,6 @@ export interface Taker {
   /** Takes one message's payload; resolves when the next may come. */
   readonly take: (message: ShippedFrame, payload: Buffer) => Promise<void>;
 }
-
-/** Milliseconds that a page has to say, on its other socket, why it ships no more. */
-const GRACE = 500;
 
 /** One page's way to Node: its socket, and the file for its frames if there is one. */
 interface Page {

@@ -1,13 +1,10 @@
 import type { WebSocket } from 'ws';
 import { InterruptedError, WorkError } from '../errors';
-import { LostError } from './lost';
+import { GRACE, LostError } from './lost';
 import { type PageError, type PageMessage, pack, type Request, unpack } from './page/protocol';
 
 /** Hears what the page sends without having been asked for it one by one. */
 export type Listener = (message: PageMessage, payload: Uint8Array) => void;
-
-/** Milliseconds that a page's end may wait for its explanation. */
-const GRACE = 500;
 
 /** Parts that the silence is counted in. */
 const PARTS = 10;

@@ -22,7 +22,7 @@ export function* loaded<T>(promise: Promise<T>): Generator<Promise<T>, T, T> {
 }
 
 /** What a scene's generator may yield to the player. */
-type Yielded = ThreadGenerator extends Generator<infer T> ? T : never;
+export type Yielded = ThreadGenerator extends Generator<infer T> ? T : never;
 
 /**
  * What every chapter begins with: the fonts, its title on an empty page, and the run that the project's variable

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { frameHashes as hashesOf } from '../../src/cli/bench/quality/frame-hashes';
 import { ffmpeg } from './read-back';
 
 const run = promisify(execFile);
@@ -19,12 +20,7 @@ export async function probe(path: string) {
 }
 
 /** MD5 of every decoded frame of a film. */
-export async function frameHashes(path: string): Promise<string[]> {
-  const { stdout } = await run(tool, ['-v', 'error', '-i', path, '-map', '0:v', '-f', 'framemd5', 'pipe:1']);
-  return stdout
-    .split('\n')
-    .flatMap((line) => (/^\d/.test(line) ? [line.split(',').at(-1)?.trim() ?? ''] : []));
-}
+export const frameHashes = (path: string): Promise<string[]> => hashesOf(tool, path);
 
 /** Times of the frames of a film in seconds, as they are shown. */
 export async function frameTimes(path: string): Promise<number[]> {

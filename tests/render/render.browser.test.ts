@@ -247,7 +247,7 @@ describe('a project in a real browser', () => {
 
   it('joins what several pages encode in turn without a gap', async () => {
     const out = join(folder, 'groups.mp4');
-    // Two seconds are a group: at 10 frames a second, pages take turns every 20 frames.
+    // A second is a group: at 10 frames a second, pages take turns every 10 frames.
     await film(open, {
       cache: false,
       scenes: ['clock', 'patches'],

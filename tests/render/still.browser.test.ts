@@ -1,24 +1,13 @@
-import { execFile } from 'node:child_process';
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { film, type OpenProject, openProject } from '../../src/render';
+import { frameHashes } from './probe';
 import { ffmpeg } from './read-back';
 
 const project = fileURLToPath(new URL('../fixtures/render/src/still-project.ts', import.meta.url));
-
-/** Sums of a film's decoded frames. */
-async function frameSums(path: string): Promise<string[]> {
-  const args = ['-v', 'error', '-i', path, '-f', 'framemd5', 'pipe:1'];
-  const { stdout } = await promisify(execFile)(ffmpeg?.path ?? 'ffmpeg', args);
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.split(',').at(-1)?.trim() ?? '');
-}
 
 describe.runIf(ffmpeg?.x264)('a scene in which nothing moves', () => {
   let folder = '';
@@ -36,7 +25,7 @@ describe.runIf(ffmpeg?.x264)('a scene in which nothing moves', () => {
     const out = join(folder, 'film.mp4');
     const settings = { size: { width: 160, height: 90 }, fps: 10, crf: 0, cache: false } as const;
     const made = await film(open, { ...settings, scenes: [scene], out, repeat, workers });
-    return { ...made, sums: await frameSums(out) };
+    return { ...made, sums: await frameHashes(out) };
   }
 
   it.each(['pause', 'signalled', 'late', 'mutated'])(
@@ -89,6 +78,6 @@ describe.runIf(ffmpeg?.x264)('a scene in which nothing moves', () => {
     const settings = { size: { width: 160, height: 90 }, fps: 10, cache: false } as const;
     const made = await film(open, { ...settings, scenes: ['pause'], out, encoders: ['browser'], workers: 1 });
     expect(made.repeated).toBeGreaterThanOrEqual(18);
-    expect(await frameSums(out)).toHaveLength(made.frames);
+    expect(await frameHashes(out)).toHaveLength(made.frames);
   });
 });

@@ -9,15 +9,17 @@ import {
   SharedWebGLContext,
   Stage,
   useScene,
-  Vector2,
+  type Vector2,
 } from '@motion-canvas/core';
 import { ReadOnlyTimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
 import { changes } from './changes';
+import { endAtLast } from './endless';
 import { hear, soundsOf } from './heard';
+import { logicalSize } from './logical-size';
 import { PlayError } from './page-error';
 import { Patience } from './patience';
-import type { PixelSize, PlaybackDescription, PrepareRequest } from './protocol';
-import { retireNodes } from './retire';
+import type { PlaybackDescription, PrepareRequest } from './protocol';
+import { retireNodes, SWEEP } from './retire';
 import { seedMathRandom, seedScene } from './seeds';
 import { seeksShown } from './seeks';
 import type { Steadiness } from './steady';
@@ -277,43 +279,4 @@ function dropFill(scene: Scene | null): void {
   if (typeof view === 'object' && view !== null && 'fill' in view && typeof view.fill === 'function') {
     view.fill(null);
   }
-}
-
-/** Frames after which nodes that are no longer shown are let go. */
-const SWEEP = 60;
-
-/** Minutes after which a scene is taken for one that never ends. */
-const LONGEST = 60;
-
-/** Lets a scene that would run forever fail while its length is sought, instead of hanging. */
-function endAtLast(scene: Scene, { fps }: PlaybackStatus, onBegin: () => void): void {
-  const recalculate = scene.recalculate.bind(scene);
-  scene.recalculate = (setFrame) => {
-    onBegin();
-    return recalculate((frame) => {
-      if (frame - scene.firstFrame > LONGEST * 60 * fps) {
-        throw new Error(`the scene has not ended after ${LONGEST} minutes: does it loop without end?`);
-      }
-      if (frame % SWEEP === 0) retireNodes(scene);
-      setFrame(frame);
-    });
-  };
-}
-
-/**
- * The size of a scene in its own units, and the pixels per unit.
- *
- * A film of another size than the project's own shows the same picture larger or smaller; where the
- * proportions differ, it shows more at two sides and never less.
- */
-function logicalSize(pixels: PixelSize, own: PixelSize): { size: Vector2; scale: number } {
-  const scale = Math.min(pixels.width / own.width, pixels.height / own.height);
-  const fits = (length: number, units: number) => Math.trunc(units * scale) === length;
-  // The canvas cuts fractions off: a product that rounds to 1279.999… would lose a column.
-  const units = (length: number) => {
-    let value = length / scale;
-    while (!fits(length, value)) value += value * Number.EPSILON;
-    return value;
-  };
-  return { size: new Vector2(units(pixels.width), units(pixels.height)), scale };
 }

@@ -13,6 +13,9 @@ interface Context {
 /** What stands in a scene's registry, by key. */
 type Registry = Map<unknown, object>;
 
+/** Frames after which nodes that are no longer shown are let go. */
+export const SWEEP = 60;
+
 /** How Motion Canvas marks the classes of its own nodes. */
 const NODE_NAME = Symbol.for('@motion-canvas/2d/nodeName');
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CLAIMS, keptIn } from '../../experiments/experiment-options';
 import { Results } from '../../experiments/results-node';
+import { made } from '../made-node';
 
 /** What one codec made of a clip. */
 const row = z.object({
@@ -19,16 +20,7 @@ export type QualityRow = z.infer<typeof row>;
 
 /** What was measured of a clip, with what. */
 export const qualityResult = z.object({
-  made: z.object({
-    command: z.string(),
-    clockwork: z.string(),
-    commit: z.string().nullable(),
-    date: z.string(),
-    node: z.string(),
-    browser: z.string(),
-    ffmpeg: z.string().nullable(),
-    cores: z.number(),
-  }),
+  made,
   preset: z.string(),
   rows: z.array(row),
 });

@@ -5,7 +5,7 @@ import { InputError, WorkError } from '../../../errors';
 import { FFMPEG_REMEDY, findFfmpeg, openProject, QUALITIES } from '../../../render';
 import { writePage } from '../../experiments/page-node';
 import { unknownMessage } from '../../nearest';
-import { maker } from '../render/results';
+import { maker } from '../made-node';
 import { CLIPS } from './clips';
 import { COMPARED, measureClip } from './measure';
 import { type QualityRow, qualityResults } from './results';

@@ -1,9 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { examineMachine } from '../../../render';
 import { CLAIMS, keptIn } from '../../experiments/experiment-options';
 import { Results } from '../../experiments/results-node';
-import { provenance } from '../../provenance-node';
+import { type Made, made } from '../made-node';
 import type { SceneComparison } from './compare';
 import { goalsOf } from './goals';
 
@@ -11,16 +9,7 @@ const figure = z.object({ median: z.number(), least: z.number(), most: z.number(
 
 /** What was measured of one scene, as it is kept: what failed is left out. */
 export const renderResult = z.object({
-  made: z.object({
-    command: z.string(),
-    clockwork: z.string(),
-    commit: z.string().nullable(),
-    date: z.string(),
-    node: z.string(),
-    browser: z.string(),
-    ffmpeg: z.string().nullable(),
-    cores: z.number(),
-  }),
+  made,
   rounds: z.number(),
   /** Length of the clip that whole commands filmed. */
   seconds: z.number(),
@@ -58,11 +47,11 @@ export const renderResults = (out: string) => new Results(keptIn(out, 'render'),
 /** A comparison as it is kept. */
 export function resultOf(
   { seconds, loops, commands }: SceneComparison,
-  made: RenderResult['made'],
+  by: Made,
   rounds: number,
 ): RenderResult {
   return {
-    ...{ made, rounds, seconds },
+    ...{ made: by, rounds, seconds },
     loops: loops.flatMap(({ name, framesPerSecond, ofDrawing = null, drawn = null }) =>
       framesPerSecond ? [{ name, framesPerSecond, ofDrawing, drawn }] : [],
     ),
@@ -70,17 +59,5 @@ export function resultOf(
       taken ? [{ name, ours, seconds: taken, film: film ? { ...film, notes: [...film.notes] } : null }] : [],
     ),
     goals: goalsOf(loops, commands).map(({ name, wanted, found = null }) => ({ name, wanted, found })),
-  };
-}
-
-/** What this was measured with: versions and cores, nothing that tells whose machine it is. */
-export async function maker(command: string): Promise<RenderResult['made']> {
-  const [machine, { clockwork, commit }] = await Promise.all([examineMachine(), provenance()]);
-  const { browser, ffmpeg } = machine;
-  return {
-    ...{ command, clockwork, commit, date: new Date().toISOString(), node: process.versions.node },
-    browser: browser instanceof Error ? 'none' : browser.version,
-    ffmpeg: ffmpeg instanceof Error ? null : (ffmpeg?.version ?? null),
-    cores: availableParallelism(),
   };
 }

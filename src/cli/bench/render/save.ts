@@ -1,7 +1,8 @@
 import { writePage } from '../../experiments/page-node';
+import { maker } from '../made-node';
 import type { SceneComparison } from './compare';
 import { readScenes, renderPage } from './page';
-import { maker, renderResults, resultOf } from './results';
+import { renderResults, resultOf } from './results';
 
 /** Keeps what was measured of a scene below a folder, and writes the page of all scenes there. */
 export async function saveComparison(

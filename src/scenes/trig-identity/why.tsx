@@ -19,7 +19,7 @@ import { lessOfSecond } from './weights';
 
 /** The places of the two equations, in pixels from the middle of the picture. */
 const COLUMNS = [-600, 0, 600] as const;
-const ROWS = [-290, 130] as const;
+const ROWS = [-240, 180] as const;
 const BELOW = 168;
 /** The view in which six sheets have room. */
 const SMALL = { azimuth: 28, elevation: 38, zoom: 320, fieldOfView: 7 } as const;

@@ -67,6 +67,7 @@ const IN_PAGE = `async ({ config, width, height, fps, frames, bytes, held, group
     for (let frame = first; frame < Math.min(frames, first + held); frame++) {
       const keyFrame = frame % group === 0;
       if (keyFrame) {
+        await encoder?.flush();
         encoder?.close();
         encoder = new VideoEncoder({ output: () => undefined, error: (error) => { failure = String(error); } });
         encoder.configure(config);

@@ -68,11 +68,14 @@ const options = {
     placeholder: '{"name":value,…}',
   }),
   repeat: flag('take a frame in which nothing changes from the one before, instead of drawing it', true),
-  patience: number('seconds that a scene may stay at one frame before it is taken for stuck', {
-    fallback: 180,
-    min: 1,
-    max: 86_400,
-  }),
+  patience: number(
+    'seconds that a scene may stay at one frame, or a project load, before it is taken for stuck',
+    {
+      fallback: 180,
+      min: 1,
+      max: 86_400,
+    },
+  ),
   cache: flag('keep what was drawn for the next time', true),
   resume: flag('use what is kept, of films that were interrupted, too', true),
   clean: flag('remove what is kept, instead of filming'),

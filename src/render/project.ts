@@ -48,7 +48,10 @@ export interface OpenOptions {
   readonly project: string;
   /** Aborting closes everything and fails what runs with an InterruptedError. */
   readonly signal?: AbortSignal | undefined;
-  /** Seconds that a scene may stay at one frame, loading something, say, before it is taken for stuck. Default 180. */
+  /**
+   * Seconds that a scene may stay at one frame, loading something, say, before it is taken for stuck; and that the
+   * project's modules may take to load. Default 180.
+   */
   readonly patience?: number | undefined;
   /** Hears the warnings that the project's scenes log. */
   readonly onWarning?: ((message: string) => void) | undefined;
@@ -102,7 +105,7 @@ export async function openProject({
     const serving = await serveBundle(bundle);
     server = serving;
     const locate = bundleLocator([bundle.folder, bundle.dependencies]);
-    const explain = (error: PageError) => sceneError(error, locate);
+    const explain = (error: PageError) => sceneError(error, locate, file);
     let links: PageLink[] = [];
     const pages = async (count: number) => {
       const [own, into] = [browser, links];
@@ -130,7 +133,7 @@ export async function openProject({
     };
     const before = performance.now();
     let page = await firstPage();
-    const description = await page.ask<ProjectDescription>({ kind: 'describe' });
+    const description = await page.ask<ProjectDescription>({ kind: 'describe', patience });
     const startTimes = {
       bundle: bundled - started,
       browser: launched - started,

@@ -28,8 +28,12 @@ export type Locate = (file: string, line: number, column: number) => string | un
 /** One frame of a browser's stack: `at name (http://host/path:line:column)`. */
 const FRAME = /^\s*at (?:(.*?) \()?https?:\/\/[^/]+\/([^)?]+)(?:\?[^:)]*)?:(\d+):(\d+)\)?$/;
 
-/** Puts an error of the page into words, with the places of its stack in the project's own source. */
-export function sceneError(error: PageError, locate: Locate): SceneError {
+/**
+ * Puts an error of the page into words, with the places of its stack in the project's own source.
+ *
+ * @param project - The project's file: what fails before a scene is played is told with it.
+ */
+export function sceneError(error: PageError, locate: Locate, project: string): SceneError {
   const stack = error.stack.split('\n').flatMap((line) => {
     const [, name, file, row, column] = FRAME.exec(line) ?? [];
     if (file === undefined) return [];
@@ -40,10 +44,10 @@ export function sceneError(error: PageError, locate: Locate): SceneError {
   const own = stack.filter((line) => !line.includes('node_modules'));
   const shown = own.length > 0 ? own : stack.slice(0, 8);
   const where = [
-    error.scene === undefined ? '' : `scene "${error.scene}"`,
+    error.scene === undefined ? relative(process.cwd(), project) : `scene "${error.scene}"`,
     error.frame === undefined ? '' : `frame ${error.frame}`,
   ].filter((part) => part !== '');
-  const head = where.length > 0 ? `${where.join(', ')}: ` : '';
+  const head = `${where.join(', ')}: `;
   const remarks = error.remarks ? `\n  ${error.remarks.replace(/<[^>]+>/g, '').trim()}` : '';
   const text = [`${head}${error.name}: ${error.message}${remarks}`, ...shown.map((line) => `    ${line}`)];
   return new SceneError(text.join('\n'), error.scene, error.frame, shown);

@@ -25,7 +25,7 @@ describe('a page that draws', () => {
 
   it('and says nothing for too long is caught in a loop: the request fails, and names the scene', async () => {
     const page = new Page();
-    const asked = link(page).ask({ kind: 'describe' });
+    const asked = link(page).ask({ kind: 'describe', patience: 180 });
     const failure = expect(asked).rejects.toThrow(/scene "spiral", frame 7.*10 s.*without a yield/);
     page.say({ kind: 'alive', scene: 'spiral', frame: 7 });
     vi.advanceTimersByTime(12_000);
@@ -35,7 +35,7 @@ describe('a page that draws', () => {
 
   it('and says now and then that it lives may take as long as it needs', async () => {
     const page = new Page();
-    const asked = link(page).ask({ kind: 'describe' });
+    const asked = link(page).ask({ kind: 'describe', patience: 180 });
     for (let second = 0; second < 60; second++) {
       page.say({ kind: 'alive' });
       vi.advanceTimersByTime(1000);

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -132,13 +133,54 @@ describe('a film that cannot be made', () => {
     expect(said).not.toContain('left:');
   });
 
-  it('because its file exports something else than a project, says what it should', async () => {
-    const file = join(dirname(project), 'no-project.ts');
-    await writeFile(file, 'export default 5;\n');
+  /** Opens a project of this code, for no longer than two seconds. */
+  const openOf = async (name: string, code: string) => {
+    const file = join(dirname(project), `${name}.ts`);
+    await writeFile(file, code);
     try {
-      await expect(openProject({ project: file })).rejects.toThrow(/does not export what makeProject/);
+      await (await openProject({ project: file, patience: 2 })).close();
     } finally {
       await Promise.all([file, file.replace('.ts', '.meta')].map((path) => rm(path, { force: true })));
     }
+  };
+
+  it('because its file exports something else than a project, names the file and says what it should', async () => {
+    await expect(openOf('no-project', 'export default 5;\n')).rejects.toThrow(
+      /render\/src\/no-project\.ts: Error: [\s\S]*does not export what makeProject/,
+    );
+  });
+
+  it.each([
+    ['a promise that never resolves', 'await new Promise(() => {});'],
+    ['an answer that never comes', "await fetch('http://localhost:PORT/');"],
+  ])('because its file waits at the top level for %s, names the file and the remedy', async (_, line) => {
+    // Somebody who takes calls and never says a word.
+    const silent = createServer(() => undefined);
+    await new Promise<void>((ready) => silent.listen(0, ready));
+    const address = silent.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const code = [
+      "import { makeProject } from '@motion-canvas/core';",
+      "import clock from './scenes/clock?scene';",
+      line.replace('PORT', String(port)),
+      'export default makeProject({ scenes: [clock] });',
+    ];
+    try {
+      await expect(openOf('waits', code.join('\n'))).rejects.toThrow(
+        /render\/src\/waits\.ts: Error: nothing has come of it for 2 s[\s\S]*top level[\s\S]*patience=/,
+      );
+    } finally {
+      silent.closeAllConnections();
+      await new Promise((done) => silent.close(done));
+    }
+  });
+
+  it('because its file never comes to an end, ends by its limit all the same', async () => {
+    await expect(
+      openOf(
+        'loops',
+        'while (performance.now() > 0) document.title = String(performance.now());\nexport default 5;\n',
+      ),
+    ).rejects.toThrow(/nothing was heard of the page for 2 s[\s\S]*patience=/);
   });
 });

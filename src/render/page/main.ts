@@ -4,6 +4,7 @@ import { filmRange } from './film';
 import { fontsReady } from './fonts';
 import { canEncode } from './packet-encoder';
 import { pageError } from './page-error';
+import { Patience } from './patience';
 import { Player } from './player';
 import type { ProjectDescription, Request } from './protocol';
 import { markUnseeded } from './seeds';
@@ -15,6 +16,10 @@ import { Wire } from './wire';
 
 /** Milliseconds between two signs of life. */
 const BEAT = 1000;
+
+const MODULE_WAITS =
+  'does a module of the project or of a scene wait at its top level (await) for a promise that never resolves, ' +
+  'an answer that never comes, say?';
 
 /**
  * The page's whole life: load the project, then do what Node asks over the socket, one request at a time.
@@ -61,7 +66,8 @@ export function film(
   };
   wire.serve(async (request) => {
     if (request.kind === 'encodes') return canEncode(request);
-    const project = await loading;
+    const load = 'patience' in request ? new Patience(request.patience, MODULE_WAITS) : undefined;
+    const project = await (load?.with(() => loading) ?? loading);
     if (request.kind === 'describe') return describe(project);
     const log = (level: string, message: string) => wire.send({ kind: 'log', level, message });
     player ??= new Player(project, log, new Steadiness(library), onMove);

@@ -27,7 +27,7 @@ export interface PrepareRequest {
   readonly transparent: boolean;
   /** Laid over the variables that the project declares. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Seconds that a scene may stay at one frame. */
+  /** Seconds that a scene may stay at one frame, and that the project may take to load. */
   readonly patience: number;
 }
 
@@ -147,9 +147,9 @@ export interface Filmed {
   readonly repeated: number;
 }
 
-/** Anything Node asks for. */
+/** Anything Node asks for. The first request of a page but `encodes` says how long its project may take to load. */
 export type Request =
-  | { readonly kind: 'describe' }
+  | { readonly kind: 'describe'; readonly patience: number }
   /** Whether the browser encodes this: answered with true or false. */
   | { readonly kind: 'encodes'; readonly codec: string; readonly pixels: PixelSize; readonly fps: number }
   | PrepareRequest

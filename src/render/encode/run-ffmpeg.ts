@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { InterruptedError, WorkError } from '../../errors';
 import { writeError } from '../atomic';
 import { LostError } from '../lost';
 
 /** An ffmpeg at work. */
 export interface RunningFfmpeg {
-  /** Writes to its standard input; resolves when it can take more. */
+  /** Writes to its standard input; resolves when the data is written and its room can be used again. */
   readonly write: (data: Buffer) => Promise<void>;
   /** Ends its input and waits until it is done. */
   readonly finish: () => Promise<void>;
@@ -45,9 +44,7 @@ export function startFfmpeg(path: string, args: readonly string[], out: string):
   return {
     write: async (data) => {
       if (child.stdin.destroyed) throw await failure();
-      if (!child.stdin.write(data)) {
-        await Promise.race([once(child.stdin, 'drain').catch(() => exit), exit]);
-      }
+      await Promise.race([new Promise((resolve) => child.stdin.write(data, resolve)), exit]);
       if (child.stdin.destroyed) throw await failure();
     },
     finish: async () => {

@@ -15,6 +15,7 @@ import { ReadOnlyTimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
 import { changes } from './changes';
 import { endAtLast } from './endless';
 import { hear, soundsOf } from './heard';
+import { rememberLetters } from './letter-places';
 import { logicalSize } from './logical-size';
 import { PlayError } from './page-error';
 import { Patience } from './patience';
@@ -247,6 +248,7 @@ export class Player {
     });
     scene.variables.updateSignals({ ...this.project.variables, ...variables });
     seedMathRandom(scene, playback);
+    rememberLetters(scene);
     const next = scene.next.bind(scene);
     scene.next = () => {
       this.patience?.move();

@@ -17,7 +17,7 @@ export interface FilmOptions extends PlayOptions {
   readonly range?: MomentRange | undefined;
   /** Constant rate factor in the codec's own scale: lower is better and larger. Default: that of high quality. */
   readonly crf?: number | undefined;
-  /** x264's preset, or its like: slower is smaller. Default `medium`. */
+  /** One of `PRESETS`: x264's, or its like; slower is smaller. Default `medium`. */
   readonly preset?: string | undefined;
   /** Encoders to take, the first that the machine has. Default: ffmpeg, then the browser. */
   readonly encoders?: readonly EncoderName[] | undefined;

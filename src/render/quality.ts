@@ -8,16 +8,20 @@ export interface Quality {
   readonly fps: number;
   /** x264's constant rate factor: 0 is lossless. What codecs lose with that of `high` is in docs/codecs.md. */
   readonly crf: number;
-  /** x264's balance of time against size. */
+  /** Balance of time against size, one of `PRESETS`. */
   readonly preset: string;
   /** Encoders in the order in which they are tried. */
   readonly encoders: readonly EncoderName[];
 }
 
-/** x264's presets, quickest first; other codecs have numbers for them. */
+/**
+ * x264's presets, quickest first, and one of our own, `swift` (see `encode/codecs.ts`); other codecs have numbers for
+ * them.
+ */
 export const PRESETS = [
   'ultrafast',
   'superfast',
+  'swift',
   'veryfast',
   'faster',
   'fast',
@@ -42,14 +46,14 @@ export const QUALITIES = {
     size: { width: 1920, height: 1080 },
     fps: 60,
     crf: 10,
-    preset: 'veryfast',
+    preset: 'swift',
     encoders: ['ffmpeg', 'browser'],
   },
   '4k': {
     size: { width: 3840, height: 2160 },
     fps: 60,
     crf: 10,
-    preset: 'veryfast',
+    preset: 'swift',
     encoders: ['ffmpeg', 'browser'],
   },
 } as const satisfies Record<string, Quality>;

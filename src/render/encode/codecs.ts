@@ -21,11 +21,22 @@ export interface Codec {
 /** A key frame every two seconds: players seek in the film without decoding all of it. */
 const group = ({ fps }: EncodeSettings) => ['-g', String(Math.round(2 * fps))];
 
+/**
+ * What `swift` adds to `veryfast`: no B frames and a coarser search. At the same likeness x264 is through in two thirds of
+ * the processor time, for half as many bits again: of ready frames of 1080p60 at factor 10 it took, on one core,
+ * 16 -> 10 ms each for text, 31 -> 19 for moving squares, 18 -> 12 for surfaces, with an SSIM of 0.9996, 0.9951 -> 0.9958 and
+ * 0.9993. `superfast` takes longer than that, for more bits.
+ */
+const SWIFT = ['-x264-params', 'bframes=0:subme=1'];
+
+/** A preset by the name that x264 and x265 know. */
+const known = ({ preset }: EncodeSettings) => (preset === 'swift' ? 'veryfast' : preset);
+
 /** A preset's place among x264's, from 0 (quickest) to 1 (slowest): other codecs number their presets. */
-function slowness({ preset }: EncodeSettings): number {
-  const names: readonly string[] = PRESETS;
-  const place = names.indexOf(preset);
-  return place < 0 ? 0.5 : place / (PRESETS.length - 1);
+function slowness(settings: EncodeSettings): number {
+  const names: readonly string[] = PRESETS.filter((name) => name !== 'swift');
+  const place = names.indexOf(known(settings));
+  return place < 0 ? 0.5 : place / (names.length - 1);
 }
 
 /**
@@ -49,7 +60,8 @@ export const CODECS = {
       // Lossless frames have a profile of their own, which x264 finds by itself.
       ...(settings.crf === 0 ? [] : ['-profile:v', 'high']),
       ...['-pix_fmt', 'yuv420p', '-threads', THREADS],
-      ...['-preset', settings.preset, '-crf', String(settings.crf), ...group(settings)],
+      ...['-preset', known(settings), '-crf', String(settings.crf), ...group(settings)],
+      ...(settings.preset === 'swift' ? SWIFT : []),
     ],
   },
   hevc: {
@@ -61,7 +73,7 @@ export const CODECS = {
     // Measured where codecs lose most (`npm run bench quality clips=quads`): it needs a step more to be as alike.
     crf: { like: (x264) => Math.max(0, x264 - 1), max: 51 },
     args: (settings) => [
-      ...['-pix_fmt', 'yuv420p', '-preset', settings.preset, '-crf', String(settings.crf)],
+      ...['-pix_fmt', 'yuv420p', '-preset', known(settings), '-crf', String(settings.crf)],
       ...['-x265-params', `log-level=error:frame-threads=2:pools=${THREADS}`, ...group(settings)],
     ],
   },

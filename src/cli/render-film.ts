@@ -71,6 +71,9 @@ export async function writeFilm(
   const { codec } = chooseFormat({ out, format, codec: care.codec, transparent: job.transparent, fps });
   const kept: Codec = CODECS[codec];
   const meter = progressMeter(job.name);
+  // Seconds from the start of this process.
+  let firstFrame: number | undefined;
+  let lastFrame: number | undefined;
   const making = film(open, {
     ...{ ...job, out, size, fps, format, codec },
     ...{ audio: care.audio, captions: care.captions, cache: care.cache, resume: care.resume },
@@ -80,12 +83,16 @@ export async function writeFilm(
     // Only ffmpeg has presets: who asks for one asks for it.
     encoders: care.preset === undefined ? quality.encoders : ['ffmpeg'],
     signal: context.signal,
-    onProgress: meter.show,
+    onProgress: (progress) => {
+      lastFrame = performance.now() / 1000;
+      firstFrame ??= lastFrame;
+      meter.show(progress);
+    },
     onWarning: (message) => context.say(`warning: ${message}`),
   });
   const made = await making.finally(meter.clear);
   const { path, frames, seconds, framesPerSecond, bytes } = made;
-  if (json) context.json({ path, frames, seconds, framesPerSecond, bytes });
+  if (json) context.json({ path, frames, seconds, framesPerSecond, bytes, firstFrame, lastFrame });
   const pages = made.workers === 1 ? '' : `${made.workers} pages, `;
   const reused = made.reused === 0 ? '' : `; ${made.reused} frames were there`;
   const repeated = made.repeated === 0 ? '' : `; ${made.repeated} stood still`;

@@ -23,7 +23,7 @@ export { filmPace } from './film-pace';
 export * from './frames';
 export { type FilmPart, type JoinedFilm, type JoinFilmsOptions, joinFilms } from './join-films';
 export { LostError } from './lost';
-export type { Pace } from './pace';
+export type { Pace, PaceOptions } from './pace';
 export type { PixelSize, ProjectDescription } from './page/protocol';
 export * from './project';
 export * from './quality';

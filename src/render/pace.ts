@@ -17,6 +17,8 @@ export interface Pace {
 export interface PaceOptions extends PlayOptions {
   readonly range?: MomentRange | undefined;
   readonly workers: number;
+  /** Hears where the frames begin that count, and where they end: for what else is measured of them alone. */
+  readonly onLoop?: ((moment: 'begins' | 'ends') => void) | undefined;
 }
 
 /** Where frames go whose pace is measured. */
@@ -48,10 +50,12 @@ export async function paceTo(
   const frames = range.to - range.from;
   const { taker, finish, abort } = await begin(playback, frames);
   try {
+    options.onLoop?.('begins');
     const begun = performance.now();
     const repeated = await shipFrames(pages, open.browser.profile, taker, range, () => undefined);
     await finish();
     const seconds = (performance.now() - begun) / 1000;
+    options.onLoop?.('ends');
     return { frames, seconds, framesPerSecond: frames / seconds, drawn: frames - repeated };
   } finally {
     await abort();

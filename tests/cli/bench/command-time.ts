@@ -8,11 +8,13 @@ export function command(measured: {
   rounds: number[];
   ssim: number;
   notes?: string[];
+  cpu?: number;
+  ends?: CommandTime['ends'];
 }): CommandTime {
-  const { name, ours = false, rounds, ssim, notes = [] } = measured;
+  const { name, ours = false, rounds, ssim, notes = [], cpu, ends } = measured;
   const film = {
     ...{ frames: 600, bytes: 12_500_000, megabitsPerSecond: 10, notes },
     ssim: { mean: ssim, least: ssim - 0.01, frames: 600 },
   };
-  return { name, ours, rounds, seconds: figureOf(rounds), film, failure: undefined };
+  return { name, ours, rounds, seconds: figureOf(rounds), film, cpu, ends, failure: undefined };
 }

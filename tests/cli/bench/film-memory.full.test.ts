@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { benchFilmMemory, type FilmMemory } from '../../../src/cli/bench/memory/film-memory';
-import { partOf, tellsOfMemory } from '../../../src/cli/bench/memory/processes-node';
+import { tellsOfMemory } from '../../../src/cli/bench/memory/memory-node';
+import { partOf } from '../../../src/cli/bench/processes-node';
 import { ffmpeg } from '../../render/read-back';
 
 const told = await tellsOfMemory();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { WorkError } from '../../../errors';
 import { film, openProject, QUALITIES } from '../../../render';
 import { BENCH_PROJECT } from '../render/ours';
-import { memoryOfParts, type PartSizes, tellsOfMemory } from './processes-node';
+import { memoryOfParts, type PartSizes, tellsOfMemory } from './memory-node';
 
 /** Milliseconds from one look at the memory to the next. */
 const EVERY = 15_000;

@@ -86,10 +86,10 @@ async function measureCodec(
   if (format === undefined) throw new InputError(`no format holds ${codec}`);
   const out = join(folder, `${codec}${FORMATS[format].ending}`);
   const factor = kept.crf === undefined ? null : (crf ?? kept.crf.like(careful));
-  const before = await endedChildrenSeconds();
+  const before = endedChildrenSeconds();
   const how = { ffmpeg, out, size, fps, preset, format, codec, signal, crf: factor ?? 0 };
   const seconds = await encodeFrames(raw, how);
-  const after = await endedChildrenSeconds();
+  const after = endedChildrenSeconds();
   // What keeps its colours at full size is compared where all others are: in 4:2:0, eight bits.
   const plain = kept.ships === 'i420';
   const alike = { film: out, reference: lossless, offset: 0, matrix: 'bt709', plain, signal } as const;

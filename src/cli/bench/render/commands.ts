@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { FoundFfmpeg } from '../../../render';
+import { CpuMeter } from '../cpu-seconds';
 import type { BenchClip, Contestant } from './contestant';
+import { meanCpu, wholeCpu } from './cpu-costs';
 import { type Figure, figureOf } from './figures';
 import { type Likeness, likenessOf } from './likeness';
 import { filmReference } from './ours';
@@ -13,6 +15,10 @@ export interface CommandTime {
   /** Seconds of each round. */
   readonly rounds: readonly (number | undefined)[];
   readonly seconds: Figure | undefined;
+  /** Seconds of processor time of all its processes, the mean of the rounds, where the system tells. */
+  readonly cpu: number | undefined;
+  /** Seconds before the first frame was there, and after the last, where the command says so. */
+  readonly ends: { readonly before: Figure; readonly after: Figure } | undefined;
   /** The film of the last round beside the frames themselves. */
   readonly film: Likeness | undefined;
   readonly failure: string | undefined;
@@ -43,15 +49,30 @@ export async function measureCommands(
     name,
     take: async (round: number) => {
       const seconds = round === 0 ? Math.min(WARM_UP, clip.seconds) : clip.seconds;
+      const meter = new CpuMeter(false);
       const begun = performance.now();
-      await film({ ...clip, seconds }, path(i), signal);
-      return (performance.now() - begun) / 1000;
+      try {
+        const arrivals = await film({ ...clip, seconds }, path(i), signal);
+        return { seconds: (performance.now() - begun) / 1000, arrivals, cpu: meter.end() };
+      } finally {
+        meter.end();
+      }
     },
   }));
   const taken = await takeTurns(turns, options);
   const times = all.map(({ name, ours }, i): CommandTime => {
-    const { values: rounds = [], failure } = taken[i] ?? {};
-    return { name, ours, rounds, seconds: figureOf(rounds), film: undefined, failure };
+    const { values = [], failure } = taken[i] ?? {};
+    const rounds = values.map((value) => value?.seconds);
+    const before = figureOf(values.map((value) => value?.arrivals?.firstFrame));
+    const after = figureOf(
+      values.map((value) => value?.arrivals && value.seconds - value.arrivals.lastFrame),
+    );
+    const cpu = meanCpu(values.map((value) => value?.cpu && { cpu: value.cpu, times: 1 }));
+    return {
+      ...{ name, ours, rounds, seconds: figureOf(rounds), film: undefined, failure },
+      cpu: cpu && wholeCpu(cpu),
+      ends: before && after && { before, after },
+    };
   });
   if (ffmpeg === undefined || signal?.aborted) return times;
   const reference = join(folder, `${clip.scene}.mp4`);

@@ -14,6 +14,12 @@ export interface BenchClip {
   readonly seconds: number;
 }
 
+/** When frames came about, in seconds from the start of the command. */
+export interface Arrivals {
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+}
+
 /** A renderer that takes part in the comparison of whole commands. */
 export interface Contestant {
   /** The name of the tool, its version, and the way it was told to film. */
@@ -23,7 +29,8 @@ export interface Contestant {
    * (installing it, say) has been done before.
    *
    * @param out - The film to write, an MP4 file; what it held before may be overwritten.
+   * @returns When its frames came, if it says so.
    * @throws WorkError if the renderer fails, with the last lines that it printed.
    */
-  readonly film: (clip: BenchClip, out: string, signal?: AbortSignal) => Promise<void>;
+  readonly film: (clip: BenchClip, out: string, signal?: AbortSignal) => Promise<Arrivals | undefined>;
 }

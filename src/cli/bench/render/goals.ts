@@ -9,6 +9,8 @@ export interface Goal {
   readonly wanted: number;
   /** What was measured; undefined where one of the two that are compared is missing. */
   readonly found: number | undefined;
+  /** Our loop or command of which it was measured, if it tells of its speed. */
+  readonly by?: string | undefined;
 }
 
 /** Whether a goal is reached; undefined where nothing was measured. */
@@ -44,24 +46,30 @@ export function goalsOf(loops: readonly LoopRate[], commands: readonly CommandTi
   const rates = LOOPS.map(({ kind, pages, wanted }) => {
     const rate = loops.find((loop) => loop.kind === kind && loop.pages === pages);
     const name = `${kind}, ${pages} page${pages === 1 ? '' : 's'}: × drawing alone`;
-    return { name, wanted, found: rate?.ofDrawing?.median };
+    return { name, wanted, found: rate?.ofDrawing?.median, by: rate?.name };
   });
   const whole = COMMANDS.map(({ name, pattern, wanted }) => {
     const rival = quickest(commands.filter((command) => !command.ours && pattern.test(command.name)));
-    const found = rival && timesAsFast(commands, rival);
-    return { name: `whole command: × as fast as ${name}`, wanted, found };
+    const ours = rival && quickestAsGood(commands, rival);
+    const found = rival && ours && timesAsFast(ours, rival);
+    return { name: `whole command: × as fast as ${name}`, wanted, found, by: ours?.name };
   });
   const high = commands.find(({ ours, name }) => ours && /high/.test(name));
   return [...rates, ...whole, { name: 'high: SSIM', wanted: LOSSLESS, found: high?.film?.ssim.mean }];
 }
 
-/** How many times as fast as a rival our quickest command is whose film is no less like the frames. */
-export function timesAsFast(commands: readonly CommandTime[], rival: CommandTime): number | undefined {
+/** Our quickest command whose film is no less like the frames than a rival's. */
+export function quickestAsGood(
+  commands: readonly CommandTime[],
+  rival: CommandTime,
+): CommandTime | undefined {
   const likeness = rival.film?.ssim.mean;
   if (likeness === undefined) return undefined;
-  const ours = quickest(commands.filter(({ ours, film }) => ours && (film?.ssim.mean ?? 0) >= likeness));
-  return ours && figureOf(ratiosOf(rival.rounds, ours.rounds))?.median;
+  return quickest(commands.filter(({ ours, film }) => ours && (film?.ssim.mean ?? 0) >= likeness));
 }
+
+const timesAsFast = (ours: CommandTime, rival: CommandTime): number | undefined =>
+  figureOf(ratiosOf(rival.rounds, ours.rounds))?.median;
 
 function quickest(commands: readonly CommandTime[]): CommandTime | undefined {
   const done = commands.filter(({ seconds }) => seconds !== undefined);

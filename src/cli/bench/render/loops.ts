@@ -12,6 +12,7 @@ import {
   type OpenProject,
   openProject,
   type Pace,
+  type PaceOptions,
   type PixelSize,
   QUALITIES,
   type Quality,
@@ -19,6 +20,8 @@ import {
   startStock,
   writeRawFrames,
 } from '../../../render';
+import { CpuMeter, type CpuSeconds } from '../cpu-seconds';
+import { meanCpu } from './cpu-costs';
 import { type Figure, figureOf, ratiosOf } from './figures';
 import { type RoundOptions, takeTurns } from './rounds';
 
@@ -47,6 +50,8 @@ export interface LoopRate {
   readonly ofDrawing: Figure | undefined;
   /** Frames that were drawn, where it is known. */
   readonly drawn: number | undefined;
+  /** Seconds of processor time a frame, where the system tells; not of Motion Canvas's way, nor of encoders alone. */
+  readonly cpu: CpuSeconds | undefined;
   readonly failure: string | undefined;
 }
 
@@ -54,7 +59,11 @@ interface Loop {
   readonly kind: LoopKind;
   readonly name: string;
   readonly pages?: number;
-  readonly pace: () => Promise<Pace>;
+  readonly pace: () => Promise<MeteredPace>;
+}
+
+interface MeteredPace extends Pace {
+  readonly cpu?: CpuSeconds | undefined;
 }
 
 /**
@@ -114,15 +123,18 @@ function ourLoops(
   raw: RawFrames,
   signal: AbortSignal | undefined,
 ): Loop[] {
-  const play = playOf(work);
   const scratch = join(folder, 'loop');
-  const each = (kind: LoopKind, name: string, pace: (workers: number) => Promise<Pace>): Loop[] =>
-    [1, 2].map((pages) => ({
-      ...{ kind, pages, pace: () => pace(pages) },
-      name: `${name}, ${pages} page${pages === 1 ? '' : 's'}`,
+  const each = (kind: LoopKind, name: string, pace: (play: PaceOptions) => Promise<Pace>): Loop[] =>
+    [1, 2].map((workers) => ({
+      ...{
+        kind,
+        pages: workers,
+        pace: () => metered((onLoop) => pace({ ...playOf(work), workers, onLoop })),
+      },
+      name: `${name}, ${workers} page${workers === 1 ? '' : 's'}`,
     }));
   const filmed = (encoder: EncoderName, { crf, preset }: Quality) => {
-    return (workers: number) => filmPace(open, { ...play, workers, encoder, crf, preset, scratch });
+    return (play: PaceOptions) => filmPace(open, { ...play, encoder, crf, preset, scratch });
   };
   const { preview, high } = QUALITIES;
   const settings = ({ crf, preset }: Quality) => {
@@ -130,7 +142,7 @@ function ourLoops(
   };
   const care = `x264 ${high.preset}, crf ${high.crf}`;
   return [
-    ...each('draw', 'drawing alone', (workers) => drawOnly(open, { ...play, workers })),
+    ...each('draw', 'drawing alone', (play) => drawOnly(open, play)),
     ...each('preview', "preview (the browser's encoder)", filmed('browser', preview)),
     ...each('high', `high (${care})`, filmed('ffmpeg', high)),
     {
@@ -150,6 +162,21 @@ function ourLoops(
       },
     },
   ];
+}
+
+/** A pace with the processor time of the loop alone. */
+async function metered(run: (onLoop: PaceOptions['onLoop']) => Promise<Pace>): Promise<MeteredPace> {
+  let meter: CpuMeter | undefined;
+  let cpu: CpuSeconds | undefined;
+  try {
+    const pace = await run((moment) => {
+      if (moment === 'begins') meter = new CpuMeter(true);
+      else cpu = meter?.end();
+    });
+    return { ...pace, cpu };
+  } finally {
+    meter?.end();
+  }
 }
 
 /** Leaves work that does not listen itself: whoever closes its browser ends it. */
@@ -176,6 +203,7 @@ async function rates(loops: readonly Loop[], options: RoundOptions): Promise<Loo
       ...{ kind, name, pages, framesPerSecond: figureOf(rates) },
       ofDrawing: figureOf(ratiosOf(rates, drawing)),
       drawn: values.findLast((pace) => pace !== undefined)?.drawn,
+      cpu: meanCpu(values.map((pace) => pace?.cpu && { cpu: pace.cpu, times: pace.frames })),
       failure,
     };
   });

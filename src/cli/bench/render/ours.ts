@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { QUALITIES } from '../../../render';
-import type { BenchClip, Contestant } from './contestant';
+import type { Arrivals, BenchClip, Contestant } from './contestant';
 import { limitFor } from './rivals/limit';
 import { runTool } from './rivals/run-tool';
 
@@ -30,9 +31,19 @@ function render(words: readonly string[]): Contestant['film'] {
     const args = [
       ...[PROGRAM, 'render', `project=${BENCH_PROJECT}`, `scene=${scene}`, ...words],
       ...[`size=${size.width}x${size.height}`, `fps=${fps}`, `variables=${JSON.stringify({ seconds })}`],
-      ...['cache=false', `out=${out}`],
+      ...['cache=false', 'json=true', `out=${out}`],
     ];
     const name = `clockwork ${words.join(' ')}`;
-    await runTool({ name, program: process.execPath, args, limit: limitFor(clip) }, signal);
+    return arrivalsIn(
+      await runTool({ name, program: process.execPath, args, limit: limitFor(clip) }, signal),
+    );
   };
+}
+
+const told = z.object({ firstFrame: z.number(), lastFrame: z.number() });
+
+/** What our command says of its film, in the one line that is for machines. */
+function arrivalsIn(said: string): Arrivals | undefined {
+  const line = /^\{.*\}$/m.exec(said)?.[0];
+  return line === undefined ? undefined : told.parse(JSON.parse(line));
 }

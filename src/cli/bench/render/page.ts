@@ -1,4 +1,5 @@
 import { markdownTable } from '../../experiments/marked-block';
+import { boundParts } from './bounds-table';
 import { BENCH_SCENES, type BenchScene } from './contestant';
 import { cut } from './goals';
 import type { RenderResult } from './results';
@@ -25,6 +26,8 @@ export function renderPage(scenes: RenderPage): string {
       ...drawnLines(measured),
       '### The whole command',
       ...measured.flatMap((scene) => commandParts(scene)),
+      'Before + after: seconds until the first frame is there, and from the last one on, where a command tells. CPU s: processor time of all its processes.',
+      ...boundParts(measured),
       madeLines(measured),
     );
   }
@@ -74,9 +77,11 @@ function drawnLines(measured: Measured): string[] {
 }
 
 function commandParts({ scene, result }: Measured[number]): string[] {
-  const rows = result.commands.map(({ name, seconds, film }) => [
+  const rows = result.commands.map(({ name, seconds, cpu, ends, film }) => [
     name,
     `${seconds.median.toFixed(1)} (${seconds.least.toFixed(1)})`,
+    ends === null ? '–' : `${ends.before.median.toFixed(1)} + ${ends.after.median.toFixed(1)}`,
+    cpu === null ? '–' : cpu.toFixed(1),
     ...(film
       ? [
           String(film.frames),
@@ -88,7 +93,16 @@ function commandParts({ scene, result }: Measured[number]): string[] {
       : ['–', '–', '–', '–', '']),
   ]);
   if (rows.length === 0) return [];
-  const head = ['seconds (least)', 'frames', 'Mbit/s', 'MB', 'SSIM (least frame)', 'the film'];
+  const head = [
+    'seconds (least)',
+    'before + after',
+    'CPU s',
+    'frames',
+    'Mbit/s',
+    'MB',
+    'SSIM (least frame)',
+    'the film',
+  ];
   return [markdownTable([[`${scene}, ${result.seconds} s`, ...head], ...rows])];
 }
 

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../command';
 import type { CommandTime } from './commands';
 import type { SceneComparison } from './compare';
+import { wholeCpu } from './cpu-costs';
 import type { Figure } from './figures';
 import { cut, type Goal, goalsOf, isReached } from './goals';
 import type { LoopRate } from './loops';
@@ -37,15 +38,19 @@ export function printGoals(comparisons: readonly SceneComparison[]): void {
 export function loopTable({ scene, loops }: Pick<SceneComparison, 'scene' | 'loops'>): string[] {
   const rows = loops
     .filter(({ framesPerSecond }) => framesPerSecond !== undefined)
-    .map(({ name, framesPerSecond, ofDrawing, drawn }: LoopRate) => [
+    .map(({ name, framesPerSecond, ofDrawing, cpu, drawn }: LoopRate) => [
       name,
       part(framesPerSecond, 'median', 1),
       part(framesPerSecond, 'least', 1),
       part(ofDrawing, 'median', 2),
       part(ofDrawing, 'least', 2),
+      cpu === undefined ? '–' : (1000 * wholeCpu(cpu)).toFixed(1),
       drawn === undefined ? '–' : String(drawn),
     ]);
-  return textTable([[`${scene}: the loop`, 'frames/s', 'least', '× drawing', 'least', 'drawn'], ...rows]);
+  return textTable([
+    [`${scene}: the loop`, 'frames/s', 'least', '× drawing', 'least', 'CPU ms', 'drawn'],
+    ...rows,
+  ]);
 }
 
 /** The whole commands, and what was remarkable about their films. */
@@ -56,17 +61,18 @@ export function commandTable({
 }: Pick<SceneComparison, 'scene' | 'seconds' | 'commands'>): string[] {
   const rows = commands
     .filter(({ seconds }) => seconds !== undefined)
-    .map(({ name, seconds, film }: CommandTime) => [
+    .map(({ name, seconds, cpu, film }: CommandTime) => [
       name,
       part(seconds, 'median', 1),
       part(seconds, 'least', 1),
+      cpu === undefined ? '–' : cpu.toFixed(1),
       film === undefined ? '–' : String(film.frames),
       film === undefined ? '–' : film.megabitsPerSecond.toFixed(1),
       film === undefined ? '–' : (film.bytes / 1e6).toFixed(1),
       film === undefined ? '–' : film.ssim.mean.toFixed(4),
       film === undefined ? '–' : film.ssim.least.toFixed(4),
     ]);
-  const head = ['seconds', 'least', 'frames', 'Mbit/s', 'MB', 'SSIM', 'least'];
+  const head = ['seconds', 'least', 'CPU s', 'frames', 'Mbit/s', 'MB', 'SSIM', 'least'];
   return [
     ...textTable([[`${scene}: ${length} s, the whole command`, ...head], ...rows]),
     ...commands

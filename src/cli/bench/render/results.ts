@@ -7,6 +7,15 @@ import { goalsOf } from './goals';
 
 const figure = z.object({ median: z.number(), least: z.number(), most: z.number() });
 
+/** Seconds of processor time. */
+const cpu = z.object({
+  pages: z.number(),
+  browser: z.number(),
+  node: z.number(),
+  ffmpeg: z.number(),
+  thread: z.number(),
+});
+
 /** What was measured of one scene, as it is kept: what failed is left out. */
 export const renderResult = z.object({
   made,
@@ -19,6 +28,8 @@ export const renderResult = z.object({
       framesPerSecond: figure,
       ofDrawing: figure.nullable(),
       drawn: z.number().nullable(),
+      /** A frame; figures of earlier versions tell of none. */
+      cpu: cpu.nullable().default(null),
     }),
   ),
   commands: z.array(
@@ -26,6 +37,8 @@ export const renderResult = z.object({
       name: z.string(),
       ours: z.boolean(),
       seconds: figure,
+      cpu: z.number().nullable().default(null),
+      ends: z.object({ before: figure, after: figure }).nullable().default(null),
       film: z
         .object({
           frames: z.number(),
@@ -37,7 +50,14 @@ export const renderResult = z.object({
         .nullable(),
     }),
   ),
-  goals: z.array(z.object({ name: z.string(), wanted: z.number(), found: z.number().nullable() })),
+  goals: z.array(
+    z.object({
+      name: z.string(),
+      wanted: z.number(),
+      found: z.number().nullable(),
+      by: z.string().nullable().default(null),
+    }),
+  ),
 });
 export type RenderResult = z.infer<typeof renderResult>;
 
@@ -52,12 +72,16 @@ export function resultOf(
 ): RenderResult {
   return {
     ...{ made: by, rounds, seconds },
-    loops: loops.flatMap(({ name, framesPerSecond, ofDrawing = null, drawn = null }) =>
-      framesPerSecond ? [{ name, framesPerSecond, ofDrawing, drawn }] : [],
+    loops: loops.flatMap(({ name, framesPerSecond, ofDrawing = null, drawn = null, cpu = null }) =>
+      framesPerSecond ? [{ name, framesPerSecond, ofDrawing, drawn, cpu }] : [],
     ),
-    commands: commands.flatMap(({ name, ours, seconds: taken, film }) =>
-      taken ? [{ name, ours, seconds: taken, film: film ? { ...film, notes: [...film.notes] } : null }] : [],
+    commands: commands.flatMap(({ name, ours, seconds: taken, cpu = null, ends = null, film }) =>
+      taken
+        ? [{ name, ours, seconds: taken, cpu, ends, film: film ? { ...film, notes: [...film.notes] } : null }]
+        : [],
     ),
-    goals: goalsOf(loops, commands).map(({ name, wanted, found = null }) => ({ name, wanted, found })),
+    goals: goalsOf(loops, commands).map(({ name, wanted, found = null, by = null }) => ({
+      ...{ name, wanted, found, by },
+    })),
   };
 }

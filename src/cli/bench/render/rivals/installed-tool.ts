@@ -13,9 +13,9 @@ export function installedTool(
 ): Contestant {
   return {
     name,
-    film: (clip, out, signal) => {
+    film: async (clip, out, signal) => {
       const { environment, ...told } = request(clip, resolve(out));
-      return runTool(
+      await runTool(
         {
           name,
           program: process.execPath,
@@ -27,6 +27,7 @@ export function installedTool(
         },
         signal,
       );
+      return undefined;
     },
   };
 }

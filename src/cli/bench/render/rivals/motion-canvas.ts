@@ -23,10 +23,11 @@ export function motionCanvas(version: string): Contestant[] {
     const name = `Motion Canvas ${version}, ${WAYS[way]}`;
     return {
       name,
-      film: (clip, out, signal) => {
+      film: async (clip, out, signal) => {
         const request: MotionCanvasRequest = { clip, out, way };
         const args = ['--import', loader, PROCESS, JSON.stringify(request)];
-        return runTool({ name, program: process.execPath, args, limit: limitFor(clip) }, signal);
+        await runTool({ name, program: process.execPath, args, limit: limitFor(clip) }, signal);
+        return undefined;
       },
     };
   });

@@ -21,10 +21,11 @@ const GRACE = 5;
 /**
  * Runs a program to its end, hearing what it prints.
  *
+ * @returns The last that it printed, errors among it.
  * @throws WorkError with its last lines if it fails, or is not done within its limit; InterruptedError if the signal
  * aborts. Either way nothing of it runs on.
  */
-export async function runTool(tool: Tool, signal?: AbortSignal): Promise<void> {
+export async function runTool(tool: Tool, signal?: AbortSignal): Promise<string> {
   if (signal?.aborted) throw new InterruptedError('interrupted');
   const child = spawn(tool.program, tool.args, {
     cwd: tool.cwd,
@@ -60,6 +61,7 @@ export async function runTool(tool: Tool, signal?: AbortSignal): Promise<void> {
   if (why === 'late')
     throw new WorkError(`${tool.name} was not done after ${tool.limit} s${lastLines(said)}`);
   if (exit !== 0) throw new WorkError(`${tool.name} failed (${exit})${lastLines(said)}`);
+  return said;
 }
 
 /** Asks first: a program that steers a browser of its own group ends it when it is asked to end. */

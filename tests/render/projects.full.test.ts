@@ -61,6 +61,9 @@ describe('a project as people make them', () => {
       'studio/src/album',
       'studio/src/tour',
       'studio/src/glow',
+      'studio/src/text',
+      'studio/src/craft',
+      'studio/src/sill',
     );
     stock = new Map([...studio, ...(await exported('workshop/film/project'))]);
   });
@@ -91,6 +94,14 @@ describe('a project as people make them', () => {
       false,
     ],
     ['album: pictures, vector nodes and a video over nothing', 'studio/src/album', 17, true],
+    [
+      'text: columns, spans, scripts, letters apart and outlined, while all of it moves',
+      'studio/src/text',
+      37,
+      true,
+    ],
+    ['craft: a node that draws itself, lines, filters, masks, caches', 'studio/src/craft', 16, true],
+    ['sill: a size whose scale comes to half pixels', 'studio/src/sill', 25, false],
     [
       'workshop: alias, plugin, define, font and public folder of its own configuration',
       'workshop/film/project',

@@ -2,6 +2,7 @@ import type { Project } from '@motion-canvas/core';
 import { watchChanges } from './changes';
 import { filmRange } from './film';
 import { fontsReady } from './fonts';
+import { ownPixels, ownSize } from './logical-size';
 import { canEncode } from './packet-encoder';
 import { pageError } from './page-error';
 import { Patience } from './patience';
@@ -98,12 +99,11 @@ async function answer(request: Request, player: Player, wire: Wire): Promise<unk
 }
 
 function describe(project: Project): ProjectDescription {
-  const { size, fps, audioOffset, range, resolutionScale } = project.meta.getFullRenderingSettings();
+  const { fps, audioOffset, range } = project.meta.getFullRenderingSettings();
   return {
     name: project.name,
     scenes: project.scenes.map((scene) => scene.name),
-    // As Motion Canvas's own renderer makes its canvases: fractions of a pixel are cut off.
-    size: { width: Math.trunc(size.x * resolutionScale), height: Math.trunc(size.y * resolutionScale) },
+    size: ownPixels(ownSize(project)),
     fps,
     range: { from: range[0], to: Number.isFinite(range[1]) ? range[1] : undefined },
     audio: project.audio === undefined ? undefined : { source: project.audio, at: audioOffset ?? 0 },

@@ -16,7 +16,7 @@ import { changes } from './changes';
 import { endAtLast } from './endless';
 import { hear, soundsOf } from './heard';
 import { rememberLetters } from './letter-places';
-import { logicalSize } from './logical-size';
+import { logicalSize, ownSize } from './logical-size';
 import { PlayError } from './page-error';
 import { Patience } from './patience';
 import type { PlaybackDescription, PrepareRequest } from './protocol';
@@ -109,7 +109,7 @@ export class Player {
     patience,
   }: PrepareRequest): Promise<PlaybackDescription> {
     const settings = this.project.meta.getFullRenderingSettings();
-    const { size, scale } = logicalSize(pixels, { width: settings.size.x, height: settings.size.y });
+    const { size, scale } = logicalSize(pixels, ownSize(this.project));
     // Where a project has no background, an opaque film of it is black.
     this.background = transparent ? null : (settings.background?.serialize() ?? '#000000');
     this.stage.configure({ ...settings, size, resolutionScale: scale, background: this.background });

@@ -13,6 +13,7 @@ import {
 } from '@motion-canvas/core';
 import { ReadOnlyTimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
 import { changes } from './changes';
+import { Cover } from './covered';
 import { endAtLast } from './endless';
 import { hear, soundsOf } from './heard';
 import { rememberLetters } from './letter-places';
@@ -38,6 +39,7 @@ export type Log = (level: string, message: string) => void;
 export class Player {
   private readonly stage = new Stage();
   private context: CanvasRenderingContext2D | undefined;
+  private cover: Cover | undefined;
   /** What is under everything that a scene draws; null for a transparent film. */
   private background: string | null = '#000000';
   private playback = new PlaybackManager();
@@ -115,6 +117,7 @@ export class Player {
     this.stage.configure({ ...settings, size, resolutionScale: scale, background: this.background });
     this.context = getContext({ colorSpace: settings.colorSpace }, document.createElement('canvas'));
     Object.assign(this.context.canvas, pixels);
+    this.cover = new Cover(this.context);
     this.measured = undefined;
     this.patience = new Patience(patience);
     this.playback = new PlaybackManager();
@@ -199,8 +202,8 @@ export class Player {
    * Draws the frame at hand.
    *
    * Motion Canvas draws each scene on a canvas of its own and these on a last one, over the background. Between
-   * transitions there is one scene: it is drawn where it stays, and the background is put under it, which gives
-   * the same pixels with two copies of the frame less.
+   * transitions there is one scene: it is drawn where it stays, and the background is put under what it leaves bare,
+   * which gives the same pixels with two copies of the frame less.
    */
   private async paint(): Promise<void> {
     const { currentScene, previousScene } = this.playback;
@@ -213,7 +216,7 @@ export class Player {
     const { context } = this;
     await currentScene.render(context);
     this.drawn = context.canvas;
-    if (this.background === null) return;
+    if (this.background === null || this.cover?.isWhole(currentScene)) return;
     context.save();
     context.globalCompositeOperation = 'destination-over';
     context.fillStyle = this.background;

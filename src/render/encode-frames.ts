@@ -31,7 +31,7 @@ export async function encodeFrames(raw: RawFrames, options: EncodeFramesOptions)
   const { ffmpeg, out, size, fps, crf, preset, format, codec, signal } = options;
   const { encoder: name, piece: ending }: Codec = CODECS[codec];
   if (!ffmpeg.encoders.has(name)) throw new InputError(`${ffmpeg.path} lacks ${name}.`);
-  const settings = { size, fps, crf, preset, transparent: false };
+  const settings = { size, fps, crf, preset, transparent: false, repeat: false };
   const encoder = ffmpegEncoder(ffmpeg, { format, codec }, settings);
   const piece = { path: `${out}.piece.${ending}`, frames: raw.frames };
   const begun = performance.now();

@@ -25,7 +25,7 @@ export async function filmPace(open: OpenProject, options: FilmPaceOptions): Pro
   const { crf, preset, scratch } = options;
   try {
     return await paceTo(open, options, async ({ size, fps }, frames) => {
-      const settings: EncodeSettings = { size, fps, crf, preset, transparent: false };
+      const settings: EncodeSettings = { size, fps, crf, preset, transparent: false, repeat: true };
       const encoder = await chooseEncoder(open, [options.encoder], PACE_FORMAT, settings);
       const { shipping, block, window } = encoder;
       const { take, finish, abort } = await encoder.begin({ path: scratch, frames }, scratch);

@@ -56,6 +56,7 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
     crf: options.crf ?? codec.crf?.like(QUALITIES.high.crf) ?? 0,
     preset: options.preset ?? 'medium',
     transparent: options.transparent ?? false,
+    repeat: options.repeat ?? true,
   };
   return whileLocked(options.out, async () => {
     await open.mend();
@@ -139,7 +140,7 @@ async function filmInto(
       ...options,
       ...{ encoder, store, pieces, prepared, workers: options.workers, onWarning: options.onWarning },
       framesPerBrowser: options.framesPerBrowser,
-      repeat: options.repeat ?? true,
+      repeat: settings.repeat,
       onFrame: count,
     });
     const marks = sceneMarks(measured.starts, measured.frames);

@@ -62,7 +62,7 @@ export async function joinFilms(parts: readonly FilmPart[], options: JoinFilmsOp
   return whileLocked(out, async () => {
     const draft = await beginFile(out);
     try {
-      const settings = { size, fps, crf: 0, preset: 'medium', transparent: false };
+      const settings = { size, fps, crf: 0, preset: 'medium', transparent: false, repeat: false };
       const film = {
         ...{ path: draft.path, out, tags: options.tags, chapters, cues },
         sound: undefined,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CODEC_NAMES, CODECS } from '../../src/render/encode/codecs';
 import { PRESETS } from '../../src/render/quality';
 
-const SETTINGS = { size: { width: 64, height: 64 }, fps: 60, crf: 10, transparent: false };
+const SETTINGS = { size: { width: 64, height: 64 }, fps: 60, crf: 10, transparent: false, repeat: false };
 const argsOf = (codec: (typeof CODEC_NAMES)[number], preset: string) =>
   CODECS[codec].args({ ...SETTINGS, preset });
 

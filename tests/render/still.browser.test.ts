@@ -1,10 +1,11 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { film, type OpenProject, openProject } from '../../src/render';
-import { frameHashes } from './probe';
+import { shortestRun } from '../../src/render/encode/still-pieces';
+import { frameHashes, frameTimes } from './probe';
 import { ffmpeg } from './read-back';
 
 const project = fileURLToPath(new URL('../fixtures/render/src/still-project.ts', import.meta.url));
@@ -71,6 +72,35 @@ describe.runIf(ffmpeg?.x264)('a scene in which nothing moves', () => {
       ...{ scenes: ['mutated'], out, variables: { still: 1 }, workers: 1, repeat: false },
     });
     expect(made.repeated).toBe(0);
+  });
+
+  it('is encoded once, and its film is the same with one page and three, at once and resumed', async () => {
+    const out = join(folder, 'once.mp4');
+    const size = { width: 1280, height: 720 };
+    // Pieces of 105 frames; of the 120 that stand still, from the 60th on, the second has 75.
+    const settings = {
+      size,
+      fps: 60,
+      crf: 10,
+      preset: 'veryfast',
+      pieceSeconds: 1.75,
+      scenes: ['pause'],
+      out,
+    };
+    const variables = { film: `once ${process.pid}` };
+    const part = { from: { unit: 'frames', value: 0 }, to: { unit: 'frames', value: 105 } } as const;
+    const made = await film(open, { ...settings, cache: false, workers: 1 });
+    const [whole, hashes] = [await readFile(out), await frameHashes(out)];
+    expect(75).toBeGreaterThanOrEqual(shortestRun(size));
+    expect(hashes).toHaveLength(made.frames);
+    expect(new Set(hashes.slice(105, 180)).size).toBe(1);
+    expect((await frameTimes(out)).map((time) => Number((time * 60).toFixed(2)))).toEqual([...hashes.keys()]);
+    await film(open, { ...settings, cache: false, workers: 3 });
+    expect((await readFile(out)).equals(whole)).toBe(true);
+    await film(open, { ...settings, variables, workers: 2, range: part });
+    const resumed = await film(open, { ...settings, variables, workers: 2 });
+    expect(resumed.reused).toBe(105);
+    expect(await frameHashes(out)).toEqual(hashes);
   });
 
   it("is what the browser's encoder gets again", async () => {

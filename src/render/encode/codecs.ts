@@ -18,8 +18,10 @@ export interface Codec {
   readonly args: (settings: EncodeSettings) => string[];
 }
 
-/** A key frame every two seconds: players seek in the film without decoding all of it. */
-const group = ({ fps }: EncodeSettings) => ['-g', String(Math.round(2 * fps))];
+/** Frames from one key frame to the next, two seconds: players seek in the film without decoding all of it. */
+export const keyFrameEvery = ({ fps }: EncodeSettings): number => Math.round(2 * fps);
+
+const group = (settings: EncodeSettings) => ['-g', String(keyFrameEvery(settings))];
 
 /**
  * What `swift` adds to `veryfast`: no B frames and a coarser search. At the same likeness x264 is through in two thirds of

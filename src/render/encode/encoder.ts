@@ -12,6 +12,8 @@ export interface EncodeSettings {
   readonly preset: string;
   /** Whether the frames' alpha is kept. */
   readonly transparent: boolean;
+  /** Whether frames that are the one before once more may be kept without encoding them. */
+  readonly repeat: boolean;
 }
 
 /** Frames in order that become one piece of a film: a file of their own, which starts with a key frame. */

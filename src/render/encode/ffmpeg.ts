@@ -1,9 +1,10 @@
-import { CODECS, type Codec } from './codecs';
+import { CODECS, type Codec, keyFrameEvery } from './codecs';
 import type { Encoder, EncodeSettings } from './encoder';
 import type { FoundFfmpeg } from './find-ffmpeg';
 import type { ChosenFormat } from './formats';
 import { joinPieces } from './join';
 import { startFfmpeg } from './run-ffmpeg';
+import { stillPieces } from './still-pieces';
 
 /** What every film says its colours are. */
 const COLOUR = [
@@ -39,16 +40,26 @@ export function ffmpegEncoder(ffmpeg: FoundFfmpeg, chosen: ChosenFormat, setting
     nut: ['-f', 'nut'],
   }[codec.piece];
   const args = [...input, ...output, ...container];
+  const { path } = ffmpeg;
+  // Only of H.264 it is known here how a picture says that it is the one before.
+  const still =
+    settings.repeat && planes && codec.encoder === 'libx264' && codec.piece === 'ts'
+      ? stillPieces(
+          { path, encoding: [...input, ...output], container, fps, group: keyFrameEvery(settings) },
+          size,
+        )
+      : undefined;
   return {
     name: `ffmpeg ${ffmpeg.version}, ${codec.encoder}`,
-    identity: JSON.stringify([ffmpeg.version, args]),
+    identity: JSON.stringify([ffmpeg.version, args, still?.identity]),
     shipping: planes ? { as: 'i420' } : { as: 'rgba', alpha: transparent },
     // Frames are large: pages take turns frame by frame, and hardly any wait.
     block: 1,
     window: 3,
     ending: codec.piece,
-    begin: async ({ path }, out) => {
-      const running = startFfmpeg(ffmpeg.path, [...args, '-y', path], out);
+    begin: async (piece, out) => {
+      if (still) return still.begin(piece, out);
+      const running = startFfmpeg(path, [...args, '-y', piece.path], out);
       return { ...running, take: (_, frame) => running.write(frame) };
     },
     join: (pieces, film) => joinPieces(ffmpeg, chosen, settings, pieces, film),

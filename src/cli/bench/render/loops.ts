@@ -138,7 +138,7 @@ function ourLoops(
   };
   const { preview, high } = QUALITIES;
   const settings = ({ crf, preset }: Quality) => {
-    return { size: work.size, fps: work.fps, crf, preset, transparent: false };
+    return { size: work.size, fps: work.fps, crf, preset, transparent: false, repeat: false };
   };
   const care = `x264 ${high.preset}, crf ${high.crf}`;
   return [

@@ -85,6 +85,7 @@ describe.runIf(ffmpeg?.x264)('a still picture', () => {
   }
 
   it.each([
+    ['swift', 10],
     ['veryfast', 10],
     ['ultrafast', 10],
     ['medium', 23],
@@ -99,7 +100,7 @@ describe.runIf(ffmpeg?.x264)('a still picture', () => {
   });
 
   it.each([
-    ['veryfast', 10],
+    ['swift', 10],
     ['medium', 23],
   ])('is at least as alike as if every frame of it were encoded (%s, factor %i)', async (preset, crf) => {
     const lossless = await filmed(false, 'veryfast', 0);

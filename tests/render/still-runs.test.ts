@@ -21,6 +21,22 @@ describe('still runs', () => {
     expect(await runs('aaabbb', 3)).toBe('a3 b3');
   });
 
+  it('are found where frames take turns in the same room', async () => {
+    const room = ['', '', ''].map(() => Buffer.from('-'));
+    const told: string[] = [];
+    const line = new StillRuns(6, 3, {
+      moved: async (picture) => void told.push(picture.toString()),
+      still: async (picture, count) => void told.push(`${picture}${count}`),
+    });
+    for (const [at, frame] of [...'aaaabb'].entries()) {
+      const picture = room[at % 3] ?? Buffer.alloc(1);
+      picture.write(frame);
+      await line.take(picture);
+    }
+    await line.finish();
+    expect(told).toEqual(['a4', 'b', 'b']);
+  });
+
   it('are none if they are too short', async () => {
     expect(await runs('aabbcc', 3)).toBe('a a b b c c');
   });

@@ -6,7 +6,7 @@ import { graft, type Part, STILL_COPIES } from './graft';
 import { type RunningFfmpeg, startFfmpeg } from './run-ffmpeg';
 import { StillRuns } from './still-runs';
 import { repeatsWell } from './still-trial';
-import { STILL_ARGS, type X264 } from './x264';
+import { encodingStill, type X264 } from './x264';
 
 /**
  * Frames from which on a still picture is not encoded again.
@@ -29,7 +29,7 @@ export function stillPieces(x264: X264, size: PixelSize) {
   let trial: Promise<boolean> | undefined;
   return {
     /** Everything that decides what becomes of still pictures. */
-    identity: [shortest, STILL_ARGS],
+    identity: [shortest, ...encodingStill(x264.encoding)],
     begin: async (piece: Piece, out: string): Promise<PieceEncoder> => {
       const line = new PartLine(x264, piece.path, out);
       const runs = new StillRuns(piece.frames, shortest, {
@@ -110,7 +110,7 @@ class PartLine {
     if (this.aborted) throw new InterruptedError('interrupted');
     const { path: ffmpeg, encoding, container } = this.x264;
     const path = `${this.path}.part${this.parts.length}`;
-    const args = [...encoding, ...(still > 0 ? STILL_ARGS : []), ...container, '-y', path];
+    const args = [...(still > 0 ? encodingStill(encoding) : encoding), ...container, '-y', path];
     const part = { path, still, moved: 0, running: startFfmpeg(ffmpeg, args, this.out) };
     this.parts.push(part);
     return part;

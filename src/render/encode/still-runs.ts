@@ -9,7 +9,8 @@ export interface RunTaker {
  * Finds runs of frames that are the same to the byte. What the frames hold decides, and not who drew them or said that
  * they are the one before: the runs of a piece are the same with one page and with three.
  *
- * A frame is handed on when it is known how often it comes, the last one with `finish`.
+ * A frame is handed on when it is known how often it comes, the last one with `finish`: its bytes must stay until the
+ * next one is taken.
  */
 export class StillRuns {
   private picture: Buffer | undefined;
@@ -29,11 +30,11 @@ export class StillRuns {
   }
 
   async take(picture: Buffer): Promise<void> {
-    if (this.picture?.equals(picture)) this.count++;
-    else {
-      await this.handOn();
-      [this.picture, this.count] = [picture, 1];
-    }
+    const same = this.picture?.equals(picture) ?? false;
+    if (!same) await this.handOn();
+    // The newest of them is held, as the room of older ones may be used again.
+    this.picture = picture;
+    this.count = same ? this.count + 1 : 1;
     this.left--;
   }
 

@@ -3,7 +3,7 @@ import { WorkError } from '../../errors';
 import { LostError } from '../lost';
 import { graft, STILL_COPIES } from './graft';
 import { runFfmpeg, startFfmpeg } from './run-ffmpeg';
-import { STILL_ARGS, type X264 } from './x264';
+import { encodingStill, type X264 } from './x264';
 
 /** Frames for which the picture stands still in the trial. */
 const FRAMES = 4;
@@ -17,7 +17,7 @@ const FRAMES = 4;
  */
 export async function repeatsWell(x264: X264, picture: Buffer, path: string): Promise<boolean> {
   const [part, grafted, sums] = [`${path}.part`, `${path}.grafted`, `${path}.sums`] as const;
-  const args = [...x264.encoding, ...STILL_ARGS, ...x264.container, '-y', part];
+  const args = [...encodingStill(x264.encoding), ...x264.container, '-y', part];
   const running = startFfmpeg(x264.path, args, path);
   try {
     for (let copy = 0; copy < STILL_COPIES; copy++) await running.write(picture);

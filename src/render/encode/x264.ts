@@ -17,8 +17,17 @@ export interface X264 {
  */
 const STILL_BITS = 5;
 
-/** What x264 is told of a file that begins with a still picture. It heeds no such wish at its first frame. */
-export const STILL_ARGS = [
-  ...['-force_key_frames', `expr:lte(n,${STILL_COPIES})`],
-  ...['-x264-params', `zones=${STILL_COPIES - 1},${STILL_COPIES - 1},b=${STILL_BITS}`],
-];
+const PARAMS = '-x264-params';
+
+/**
+ * The words for a file that begins with a still picture: those for any other, and that its copies are key frames, the
+ * last one of more bits. x264 heeds no such wish at its first frame.
+ */
+export function encodingStill(encoding: readonly string[]): string[] {
+  const last = STILL_COPIES - 1;
+  const zone = `zones=${last},${last},b=${STILL_BITS}`;
+  const at = encoding.lastIndexOf(PARAMS);
+  const params = at < 0 ? zone : `${encoding[at + 1]}:${zone}`;
+  // What is said last holds.
+  return [...encoding, '-force_key_frames', `expr:lte(n,${STILL_COPIES})`, PARAMS, params];
+}

@@ -4,7 +4,7 @@ import { InputError, InterruptedError, WorkError } from '../errors';
 import { writeWhole } from './atomic';
 import { type Measured, openStore, type PieceStore } from './cache/store';
 import { type Cue, clipped, cuesOf, type SceneMark, sceneMarks, webVtt } from './cues';
-import { drawPieces, retryLost } from './draw-pieces';
+import { drawPieces, retryLost, workersFor } from './draw-pieces';
 import { chooseEncoder } from './encode/choose';
 import { CODECS, type Codec } from './encode/codecs';
 import type { Encoder, EncodeSettings, JoinSettings, Piece } from './encode/encoder';
@@ -126,6 +126,8 @@ async function filmInto(
   const draft = await beginFilm(out, format.ending === '');
   try {
     const prepared = new Set<PageLink>();
+    // While the first page learns how long the scenes are, the others get as far.
+    const others = store.measured ? undefined : prepareOthers(open, options, prepared).catch(() => undefined);
     const measured =
       store.measured ??
       (await retryLost(open, options.onWarning, () => measure(open, options, store, prepared)));
@@ -134,6 +136,7 @@ async function filmInto(
     const pieces = piecesOf(range, pieceFrames);
     const begun = performance.now();
     const elapsed = () => (performance.now() - begun) / 1000;
+    if (workersFor(options.workers, frames) > 1) await others;
     const reused = [...(await store.present(pieces))].reduce((sum, { from, to }) => sum + to - from, 0);
     const count = progressOf(options, frames, reused, elapsed);
     const { workers, repeated } = await drawPieces(open, {
@@ -176,6 +179,24 @@ async function filmInto(
   } finally {
     await draft.discard();
   }
+}
+
+/** Opens the pages that will draw beside the first one, as far as can be told before the scenes' length is known. */
+async function prepareOthers(
+  open: OpenProject,
+  options: FilmOptions,
+  prepared: Set<PageLink>,
+): Promise<void> {
+  const { range, workers, fps = open.description.fps } = options;
+  const known = range && range.to.unit !== 'share' ? range : undefined;
+  const { from, to } = framesOf(known, fps, Number.POSITIVE_INFINITY);
+  const [, ...others] = await open.pages(workersFor(workers, to - from));
+  await Promise.all(
+    others.map(async (page) => {
+      await preparePage(open, options, page);
+      prepared.add(page);
+    }),
+  );
 }
 
 /** What is filmed of the scenes: what was asked for; else, of a whole project, what its own settings choose. */

@@ -106,22 +106,26 @@ export async function openProject({
     server = serving;
     const locate = bundleLocator([bundle.folder, bundle.dependencies]);
     const explain = (error: PageError) => sceneError(error, locate, file);
-    let links: PageLink[] = [];
-    const pages = async (count: number) => {
+    let links: Promise<PageLink>[] = [];
+    const pages = (count: number) => {
       const [own, into] = [browser, links];
-      const missing = Math.max(0, count - into.length);
-      await Promise.all(
-        Array.from({ length: missing }, async () =>
-          into.push(await connect(own, serving, explain, patience, signal)),
-        ),
-      );
-      return into.slice(0, count);
+      while (into.length < count) {
+        const link = connect(own, serving, explain, patience, signal);
+        into.push(link);
+        // Whoever asks next asks anew.
+        link.catch(() => into.splice(into.indexOf(link), 1));
+      }
+      return Promise.all(into.slice(0, count));
     };
     /** Opens the first page of a browser that has none yet. */
     const firstPage = async () => {
       const [own, into] = [browser, links];
       void own.died.then((reason) => {
-        for (const link of into) link.fail(new LostError(reason));
+        for (const opening of into)
+          opening.then(
+            (link) => link.fail(new LostError(reason)),
+            () => undefined,
+          );
       });
       const [page] = await pages(1);
       if (page === undefined) throw new WorkError('the browser opened no page');

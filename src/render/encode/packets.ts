@@ -10,7 +10,7 @@ import {
 } from 'mediabunny';
 import { WorkError } from '../../errors';
 import { writeError } from '../atomic';
-import type { PixelSize } from '../page/protocol';
+import type { PixelSize, Shipping } from '../page/protocol';
 import type { Encoder, EncodeSettings, JoinSettings, Piece, PieceEncoder } from './encoder';
 import { fileTarget } from './file-target';
 
@@ -41,6 +41,8 @@ export function h264Codec({ width, height }: PixelSize, fps: number): string {
  */
 const GROUP_SECONDS = 1;
 
+type PacketShipping = Extract<Shipping, { as: 'packets' }>;
+
 /** What the file says its colours are; the same as the stream says. */
 const COLOUR = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false } as const;
 
@@ -58,7 +60,7 @@ export function packetEncoder(browser: string, settings: EncodeSettings): Encode
     as: 'packets',
     codec: h264Codec(size, fps),
     fps,
-    bitrate: bitrateFor(settings),
+    ...careFor(settings),
     groupSize,
   } as const;
   return {
@@ -187,11 +189,20 @@ export async function joinPackets(
   }
 }
 
+/** The constant rate factor of x264 that is like what the browser's encoder does without a rate: it quantizes by 26. */
+const STEADY = 23;
+
 /**
- * Bits a second for the browser's encoder, which knows no constant quality: a share of a bit for every
- * pixel, doubled with every six steps of the constant rate factor as x264 would.
+ * What the browser's encoder is told, which knows no constant rate factor.
+ *
+ * Told of drawn pictures, and without a rate, it keeps every frame equally well, and moving edges in fewer bits
+ * (`docs/rendering.md` has the figures); with a rate, each group begins with a poor key frame. But drawn pictures get no
+ * better than that, whatever the rate: who wants more has them taken for filmed ones, with a share of a bit for every
+ * pixel, doubled with every six steps of the factor as x264 would.
  */
-function bitrateFor({ size, fps, crf }: EncodeSettings): number {
-  const bitsPerPixel = 0.1 * 2 ** ((23 - crf) / 6);
-  return Math.round(size.width * size.height * fps * bitsPerPixel);
+function careFor({ size, fps, crf }: EncodeSettings): Pick<PacketShipping, 'bitrate' | 'content'> {
+  const content = crf < STEADY ? 'motion' : 'detail';
+  if (crf === STEADY) return { content };
+  const bitsPerPixel = 0.1 * 2 ** ((STEADY - crf) / 6);
+  return { content, bitrate: Math.round(size.width * size.height * fps * bitsPerPixel) };
 }

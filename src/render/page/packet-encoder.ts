@@ -14,12 +14,15 @@ const COLOUR: VideoColorSpaceInit = {
 
 /** How the encoder is set up. */
 export function encoderConfig(
-  settings: Pick<Extract<Shipping, { as: 'packets' }>, 'codec' | 'fps' | 'bitrate'>,
+  settings: Pick<Extract<Shipping, { as: 'packets' }>, 'codec' | 'fps' | 'bitrate' | 'content'>,
   { width, height }: PixelSize,
 ): VideoEncoderConfig {
-  const { codec, fps, bitrate } = settings;
+  const { codec, fps, bitrate, content } = settings;
   return {
-    ...{ codec, width, height, framerate: fps, bitrate, bitrateMode: 'variable', latencyMode: 'quality' },
+    ...{ codec, width, height, framerate: fps, contentHint: content, latencyMode: 'quality' },
+    ...(bitrate === undefined ? {} : { bitrate, bitrateMode: 'variable' }),
+    // What keeps every frame equally well in one encoder is a poor rate in another: films shall be alike everywhere.
+    hardwareAcceleration: 'prefer-software',
     ...(codec.startsWith('avc1') ? { avc: { format: 'avc' } } : {}),
   };
 }
@@ -27,7 +30,7 @@ export function encoderConfig(
 /** Whether the browser encodes a film of this codec, size and rate. */
 export async function canEncode(request: Extract<Request, { kind: 'encodes' }>): Promise<boolean> {
   if (typeof VideoEncoder === 'undefined') return false;
-  const config = encoderConfig({ ...request, bitrate: 8_000_000 }, request.pixels);
+  const config = encoderConfig({ ...request, content: 'detail' }, request.pixels);
   const support = await VideoEncoder.isConfigSupported(config).catch(() => undefined);
   return support?.supported === true;
 }

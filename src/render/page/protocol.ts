@@ -95,7 +95,10 @@ export type Shipping =
       readonly as: 'packets';
       readonly codec: string;
       readonly fps: number;
-      readonly bitrate: number;
+      /** Bits a second; absent, every frame is kept equally well, in as many bits as that takes. */
+      readonly bitrate?: number | undefined;
+      /** What the encoder is to take the pictures for: drawn ones with sharp edges, or filmed ones. */
+      readonly content: 'detail' | 'motion';
       /** The stream starts afresh at every multiple of so many frames, so that it can be joined there. */
       readonly groupSize: number;
     }

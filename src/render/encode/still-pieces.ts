@@ -11,12 +11,12 @@ import { encodingStill, type X264 } from './x264';
 /**
  * Frames from which on a still picture is not encoded again.
  *
- * Every such run ends an ffmpeg and begins another one. Measured with `veryfast` (six runs of 50 and of 100 frames, at
- * 1920×1080 and at 640×360), this takes as much processor time as encoding 17 frames in which nothing moves, and 28
- * million pixels of such more. A run has half as much again: it costs two key frames as well.
+ * Every such run ends an ffmpeg and begins another one. Measured with `swift` (six runs of 50 and of 100 frames at
+ * 1920×1080, of 100 and of 200 at 640×360), this takes as much processor time as encoding 32 frames in which nothing
+ * moves, and 42 million pixels of such more. A run has half as much again: it costs two key frames as well.
  */
 export function shortestRun({ width, height }: PixelSize): number {
-  return Math.round(1.5 * (17 + 28e6 / (width * height)));
+  return Math.round(1.5 * (32 + 42e6 / (width * height)));
 }
 
 /**

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { processOf } from '../../../src/cli/bench/processes-node';
 import { compareRenderers } from '../../../src/cli/bench/render/compare';
 import { ffmpeg } from '../../render/read-back';
+
+const proc = processOf('self') !== undefined;
 
 describe.skipIf(!ffmpeg?.x264)('the comparison of renderers', () => {
   it('films a scene in every way of ours, by the loop and by the whole command', async () => {
@@ -27,6 +30,10 @@ describe.skipIf(!ffmpeg?.x264)('the comparison of renderers', () => {
       ['stock', undefined, undefined],
     ]);
     for (const { framesPerSecond } of loops) expect(framesPerSecond?.median).toBeGreaterThan(0);
+    for (const { kind, cpu } of loops) {
+      if (!proc || kind === 'encoder' || kind === 'stock') expect(cpu).toBeUndefined();
+      else expect(cpu?.pages).toBeGreaterThan(0);
+    }
     // A tenth of twelve frames moves, and one more is drawn to see that nothing does.
     expect(loops[0]?.drawn).toBe(12);
     expect(loops[4]?.drawn).toBeLessThan(6);
@@ -34,8 +41,11 @@ describe.skipIf(!ffmpeg?.x264)('the comparison of renderers', () => {
       [true, undefined],
       [true, undefined],
     ]);
-    for (const { seconds, film } of commands) {
+    for (const { seconds, film, cpu = 0, ends } of commands) {
       expect(seconds?.median).toBeGreaterThan(0);
+      expect(ends?.before.median).toBeGreaterThan(0);
+      expect(ends?.before.median).toBeLessThan(seconds?.median ?? 0);
+      if (proc) expect(cpu).toBeGreaterThan(0.5);
       expect(film).toMatchObject({ frames: 12, notes: [], ssim: { frames: 12 } });
       expect(film?.ssim.mean).toBeGreaterThan(0.95);
     }

@@ -19,6 +19,7 @@ import { measureSsim } from '../render/ssim';
 import { endedChildrenSeconds } from './child-time';
 import { CLIP_SECONDS, type Clip } from './clips';
 import { frameHashes } from './frame-hashes';
+import { measureFullChroma } from './full-chroma';
 import type { QualityRow } from './results';
 
 /** The codecs that are compared: those of films. A GIF has 256 colours, and pictures lose nothing. */
@@ -90,15 +91,17 @@ async function measureCodec(
   const how = { ffmpeg, out, size, fps, preset, format, codec, signal, crf: factor ?? 0 };
   const seconds = await encodeFrames(raw, how);
   const after = endedChildrenSeconds();
-  // What keeps its colours at full size is compared where all others are: in 4:2:0, eight bits.
-  const plain = kept.ships === 'i420';
-  const alike = { film: out, reference: lossless, offset: 0, matrix: 'bt709', plain, signal } as const;
-  const { frames, ...likeness } = await measureSsim(ffmpeg, alike);
+  const chroma = kept.ships === 'i420' ? '4:2:0' : '4:4:4';
+  const alike = { film: out, reference: lossless, offset: 0, matrix: 'bt709', plain: true, signal } as const;
+  const { frames, ...likeness } =
+    chroma === '4:2:0'
+      ? await measureSsim(ffmpeg, alike)
+      : await measureFullChroma(ffmpeg, { film: out, frames: raw.path, size, fps, signal });
   if (frames !== raw.frames)
     throw new WorkError(`${clip.name}: ${codec} kept ${frames} of ${raw.frames} frames.`);
   const { size: bytes } = await stat(out);
   return {
-    ...{ codec, crf: factor, ...likeness },
+    ...{ codec, crf: factor, chroma, ...likeness },
     megabitsPerSecond: (8 * bytes) / CLIP_SECONDS / 1e6,
     framesPerSecond: raw.frames / seconds,
     millisecondsPerFrame:

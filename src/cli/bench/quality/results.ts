@@ -7,6 +7,8 @@ import { made } from '../made-node';
 const row = z.object({
   codec: z.string(),
   crf: z.number().nullable(),
+  /** How much colour was compared: all of it for codecs that keep all. */
+  chroma: z.enum(['4:2:0', '4:4:4']).default('4:2:0'),
   /** Structural similarity with the frames as drawn: the mean of all frames, and the frame that suffered most. */
   mean: z.number(),
   least: z.number(),

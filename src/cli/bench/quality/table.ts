@@ -10,6 +10,7 @@ const HEAD = [
   'clip',
   'codec',
   'crf',
+  'chroma',
   'SSIM, mean',
   'least frame',
   'Mbit/s',
@@ -17,11 +18,12 @@ const HEAD = [
   'processor ms a frame',
 ];
 
-function cells(clip: string, { codec, crf, mean, least, ...rest }: QualityRow): string[] {
+function cells(clip: string, { codec, crf, chroma, mean, least, ...rest }: QualityRow): string[] {
   return [
     clip,
     Object.entries(CODECS).find(([name]) => name === codec)?.[1].label ?? codec,
     crf === null ? '' : String(crf),
+    chroma,
     likeness(mean),
     likeness(least),
     rest.megabitsPerSecond.toFixed(2),
@@ -35,7 +37,7 @@ const likeness = (value: number) => (Math.floor(value * 1e4) / 1e4).toFixed(4);
 
 /** A row as it is printed while the next one is measured. */
 export function line(clip: string, row: QualityRow): string {
-  const widths = [12, 12, 4, 10, 11, 8, 9, 20];
+  const widths = [12, 12, 4, 6, 10, 11, 8, 9, 20];
   return cells(clip, row)
     .map((cell, i) => (i < 2 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
     .join(' ');

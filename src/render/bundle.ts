@@ -7,7 +7,7 @@ import type { InlineConfig, Plugin, ResolvedConfig } from 'vite';
 import { WorkError } from '../errors';
 import { bundleCacheFolder, cacheRoot, type Fingerprint, fingerprint, isCurrent } from './bundle-cache';
 import { type CompiledDependencies, separateDependencies } from './dependencies';
-import { type CodeHashes, digest, hashCode } from './scene-code';
+import { type CodeHashes, digest, hashCode, type OwnCode, withDependencies } from './scene-code';
 
 /** A project compiled for the page that films it. */
 export interface Bundle {
@@ -45,7 +45,7 @@ interface BundleRecord {
 /** Names of the Vite configuration, in the order in which Vite itself looks for them. */
 const CONFIG_NAMES = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts'].map((end) => `vite.config.${end}`);
 
-const NO_CODE: CodeHashes = { common: '', scenes: {} };
+const NO_CODE: OwnCode = { common: { hash: '', reached: [] }, scenes: {} };
 
 /** The module that the page loads: the project, and the driver that films it. */
 const ENTRY = 'virtual:film-this-project';
@@ -195,16 +195,19 @@ async function compile(
     if (isDiskFull(error)) throw diskFull(cache);
     throw new WorkError(`${relative(process.cwd(), projectFile)} does not compile: ${compileMessage(error)}`);
   }
-  for (const file of [...(resolved?.configFileDependencies ?? []), ...compiled.inputs]) inputs.add(file);
+  for (const file of resolved?.configFileDependencies ?? []) inputs.add(file);
+  // What is no module of the graph counts for every scene: workers, what plugins looked at.
+  const forAll = new Set([...inputs].filter((path) => !output.modules.includes(path)));
   const publicFolder = resolved?.publicDir;
-  const print = await fingerprint([...inputs]);
-  // What is no module of the graph counts for every scene: dependencies, workers, what plugins looked at.
-  const others = print.files.filter(([path]) => !output.modules.includes(path));
-  const common = digest([output.code.common, ...others.map(([path, , , hash]) => `${path} ${hash}`)]);
+  const print = await fingerprint([...new Set([...inputs, ...compiled.inputs])]);
+  const others = print.files.filter(([path]) => forAll.has(path));
+  const acting = [...dependencies.acting].sort().map((address) => compiled.hashes[address] ?? '');
+  const code = withDependencies(output.code, compiled.hashes);
+  const common = digest([code.common, ...acting, ...others.map(([path, , , hash]) => `${path} ${hash}`)]);
   return {
     entry: output.entry,
     styles: output.styles,
-    code: { ...output.code, common },
+    code: { ...code, common },
     folder,
     dependencies: compiled.folder,
     id: print.hash,
@@ -219,7 +222,7 @@ async function compile(
 /** The plugin that puts our entry in the place of the project's own, and writes down what was read. */
 function filming(
   projectFile: string,
-  output: { entry: string; styles: string[]; code: CodeHashes; modules: string[] },
+  output: { entry: string; styles: string[]; code: OwnCode; modules: string[] },
   onConfig: (config: ResolvedConfig) => void,
 ): Plugin {
   const driver = fileURLToPath(new URL('./page/main.ts', import.meta.url));

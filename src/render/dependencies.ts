@@ -5,9 +5,13 @@ import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { type Fingerprint, fingerprint, isCurrent } from './bundle-cache';
+import { digest } from './scene-code';
 
 /** Where the page finds compiled dependencies. */
 const URL_PREFIX = '/@film/dependencies/';
+
+/** Changes with what is kept beside them. */
+const RECORD_VERSION = 2;
 
 /** A project's dependencies, compiled apart from it. */
 export interface CompiledDependencies {
@@ -15,11 +19,24 @@ export interface CompiledDependencies {
   readonly folder: string;
   /** Every file that went into them. */
   readonly inputs: readonly string[];
+  /** Of each, by its address: a hash of its file and of all that it imports in turn. */
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+/** What is kept beside compiled dependencies. */
+interface DependenciesRecord {
+  readonly inputs: Fingerprint;
+  readonly hashes: Readonly<Record<string, string>>;
 }
 
 /** Collects what a project imports from `node_modules`, and compiles it. */
 export interface Dependencies {
   readonly plugin: Plugin;
+  /**
+   * Addresses of those that are imported for what they do and not for what they give (`import 'package'`): who knows
+   * what it is to other modules.
+   */
+  readonly acting: ReadonlySet<string>;
   /** Compiles what was collected, or takes what an earlier call compiled. */
   readonly compile: (cache: string) => Promise<CompiledDependencies>;
 }
@@ -29,7 +46,7 @@ interface Esbuild {
   readonly version: string;
   build(
     options: Readonly<Record<string, unknown>>,
-  ): Promise<{ metafile: { inputs: Record<string, unknown> } }>;
+  ): Promise<{ metafile: { inputs: Record<string, { imports: readonly { path: string }[] }> } }>;
 }
 
 /**
@@ -40,7 +57,10 @@ interface Esbuild {
  */
 export function separateDependencies(): Dependencies {
   const entries = new Map<string, string>();
+  const addresses = new Map<string, string>();
+  const acting = new Set<string>();
   return {
+    acting,
     plugin: {
       name: 'film-dependencies',
       enforce: 'pre',
@@ -50,12 +70,22 @@ export function separateDependencies(): Dependencies {
         if (!resolved || resolved.external || !(await isDependency(resolved.id))) return resolved;
         const name = nameOf(resolved.id);
         entries.set(name, resolved.id);
-        return { id: `${URL_PREFIX}${name}.js`, external: 'absolute' };
+        addresses.set(`${importer}\n${source}`, addressOf(name));
+        return { id: addressOf(name), external: 'absolute' };
+      },
+      moduleParsed({ id, ast }) {
+        for (const statement of ast?.body ?? []) {
+          if (statement.type !== 'ImportDeclaration' || statement.specifiers.length > 0) continue;
+          const address = addresses.get(`${id}\n${statement.source.value}`);
+          if (address !== undefined) acting.add(address);
+        }
       },
     },
     compile: (cache) => compileDependencies(cache, entries),
   };
 }
+
+const addressOf = (name: string) => `${URL_PREFIX}${name}.js`;
 
 /** Whether a module is an ES module of a package; others are left to the project's own bundle. */
 async function isDependency(id: string): Promise<boolean> {
@@ -77,14 +107,14 @@ async function compileDependencies(
   const esbuild = viteEsbuild();
   const list = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
   const key = createHash('sha256')
-    .update(JSON.stringify([esbuild.version, list]))
+    .update(JSON.stringify([RECORD_VERSION, esbuild.version, list]))
     .digest('hex')
     .slice(0, 16);
   const folder = join(cache, `dependencies-${key}`);
   const recordFile = join(folder, 'inputs.json');
   if (existsSync(recordFile)) {
-    const record = JSON.parse(await readFile(recordFile, 'utf8')) as Fingerprint;
-    if (await isCurrent(record)) return { folder, inputs: record.files.map(([path]) => path) };
+    const record = JSON.parse(await readFile(recordFile, 'utf8')) as DependenciesRecord;
+    if (await isCurrent(record.inputs)) return compiledTo(folder, record);
     await rm(folder, { recursive: true, force: true });
   }
   await mkdir(cache, { recursive: true });
@@ -104,17 +134,51 @@ async function compileDependencies(
       logLevel: 'silent',
       define: { 'process.env.NODE_ENV': '"production"' },
     });
-    const inputs = Object.keys(metafile.inputs)
+    const files = Object.keys(metafile.inputs)
       .map((path) => resolve('/', path))
       .filter((path) => existsSync(path));
-    await writeFile(join(draft, basename(recordFile)), JSON.stringify(await fingerprint(inputs)));
+    const inputs = await fingerprint(files);
+    const contents = new Map(inputs.files.map(([path, , , hash]) => [path, hash]));
+    const imports = (path: string) =>
+      metafile.inputs[path.slice(1)]?.imports.map((imported) => resolve('/', imported.path));
+    const hashes = Object.fromEntries(
+      list.map(([name, path]) => {
+        // Where it cannot be told what a dependency imports, it is taken to import everything.
+        const reached = imports(path) === undefined ? files : reachedFrom(path, imports);
+        const parts = [...reached].sort().map((file) => `${file} ${contents.get(file) ?? ''}`);
+        return [addressOf(name), digest([esbuild.version, ...parts])];
+      }),
+    );
+    const record: DependenciesRecord = { inputs, hashes };
+    await writeFile(join(draft, basename(recordFile)), JSON.stringify(record));
     await rename(draft, folder).catch((error: unknown) => {
       if (!existsSync(folder)) throw error; // Another render compiled the same meanwhile.
     });
-    return { folder, inputs };
+    return compiledTo(folder, record);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+const compiledTo = (folder: string, { inputs, hashes }: DependenciesRecord): CompiledDependencies => ({
+  folder,
+  inputs: inputs.files.map(([path]) => path),
+  hashes,
+});
+
+/** A file, and all that it imports in turn. */
+function reachedFrom(
+  from: string,
+  imports: (path: string) => readonly string[] | undefined,
+): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const waiting = [from];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    waiting.push(...(imports(path) ?? []));
+  }
+  return reached;
 }
 
 /** The esbuild that Vite itself compiles dependencies with. */

@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { InputError, InterruptedError, WorkError } from '../errors';
 import { writeWhole } from './atomic';
+import type { Bundle } from './bundle';
 import { type Measured, openStore, type PieceStore } from './cache/store';
-import { type Cue, clipped, cuesOf, type SceneMark, sceneMarks, webVtt } from './cues';
+import { type Cue, clipped, cuesOf, sceneMarks, webVtt } from './cues';
 import { drawPieces, retryLost, workersFor } from './draw-pieces';
 import { chooseEncoder } from './encode/choose';
 import { CODECS, type Codec } from './encode/codecs';
@@ -26,7 +27,7 @@ import type { Soundtrack } from './soundtrack';
 import { type PlayOptions, preparePage } from './stills';
 
 /** Changes when pieces of an earlier version of this renderer must not be used. */
-const STORE_VERSION = 1;
+const STORE_VERSION = 2;
 
 const PIECE_SECONDS = 10;
 
@@ -95,15 +96,30 @@ function storeKey(
   const { bundle, description, browser } = open;
   // They are played in the order of the project, in whichever they are asked for.
   const scenes = description.scenes.filter((scene) => options.scenes?.includes(scene) ?? true);
-  // A scene that is no module of its own is known by the code of all.
-  const code = scenes.map((scene) => bundle.code.scenes[scene] ?? bundle.id);
-  // Where the project's track stands under a scene depends on the scenes before it.
-  if (description.audio !== undefined) code.push(bundle.id);
+  const code = codeOf(bundle, scenes);
   // Who has every frame drawn does not trust those that were repeated.
   if (options.repeat === false) code.push('every frame drawn');
   const what = [STORE_VERSION, bundle.code.common, scenes, code, options.variables ?? {}];
   const how = [size, fps, transparent, pieceFrames, browser.version, encoder.identity];
   return digest([JSON.stringify([...what, ...how])]).slice(0, 24);
+}
+
+/** The code of scenes. One that is no module of its own is known by the code of all. */
+const codeOf = ({ code, id }: Bundle, scenes: readonly string[]) =>
+  scenes.map((scene) => code.scenes[scene] ?? id);
+
+/**
+ * Everything that tells where the project's track stands under the scenes of a film: the lengths of all that come
+ * before them. No part of the pieces' name, as nobody sees it in them.
+ *
+ * @returns undefined where it need not be known.
+ */
+function wholeKey({ bundle, description }: OpenProject, options: FilmOptions): string | undefined {
+  const { audio, scenes } = description;
+  if (audio === undefined || options.audio === false) return undefined;
+  if (options.scenes === undefined || options.scenes.length >= scenes.length) return undefined;
+  const what = [bundle.code.common, scenes, codeOf(bundle, scenes)];
+  return digest([JSON.stringify([...what, options.variables ?? {}, options.fps ?? description.fps])]);
 }
 
 /** How the film is kept. */
@@ -126,11 +142,14 @@ async function filmInto(
   const draft = await beginFilm(out, format.ending === '');
   try {
     const prepared = new Set<PageLink>();
+    const whole = wholeKey(open, options);
+    // Another scene may have become longer: then the track stands elsewhere, under the same pictures.
+    const isKnown = whole === undefined || store.measured?.whole?.key === whole;
+    const known = isKnown ? store.measured : undefined;
     // While the first page learns how long the scenes are, the others get as far.
-    const others = store.measured ? undefined : prepareOthers(open, options, prepared).catch(() => undefined);
+    const others = known ? undefined : prepareOthers(open, options, prepared).catch(() => undefined);
     const measured =
-      store.measured ??
-      (await retryLost(open, options.onWarning, () => measure(open, options, store, prepared)));
+      known ?? (await retryLost(open, options.onWarning, () => measure(open, options, store, prepared)));
     const range = chosenRange(open, options, fps, measured.frames);
     const frames = range.to - range.from;
     const pieces = piecesOf(range, pieceFrames);
@@ -218,11 +237,11 @@ async function measure(
   store: PieceStore,
   prepared: Set<PageLink>,
 ): Promise<Measured> {
-  const { audio, scenes: all } = open.description;
-  let whole: SceneMark[] | undefined;
-  if (audio !== undefined && options.scenes !== undefined && options.scenes.length < all.length) {
+  const key = wholeKey(open, options);
+  let whole: Measured['whole'];
+  if (key !== undefined) {
     const playback = await preparePage(open, { ...options, scenes: undefined });
-    whole = sceneMarks(playback.starts, playback.frames);
+    whole = { key, marks: sceneMarks(playback.starts, playback.frames) };
   }
   const { frames, starts, said, sounds } = await preparePage(open, options);
   prepared.add(open.page);
@@ -255,7 +274,7 @@ async function soundOf(
 ): Promise<Soundtrack | undefined> {
   if (options.audio === false || !FORMATS[chosen.format].sound) return undefined;
   const { frames, starts } = measured;
-  const whole = measured.whole ?? sceneMarks(starts, frames);
+  const whole = measured.whole?.marks ?? sceneMarks(starts, frames);
   return planSound(open, store, measured, { frames, fps, range, whole });
 }
 

@@ -2,12 +2,26 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'node:path';
-import { SCENE, withoutScenes } from './scene-list';
+import { projectCode, SCENE } from './scene-list';
 
 /** Hashes of a project's code: of what every scene depends on, and of what each one adds. */
 export interface CodeHashes {
   readonly common: string;
   readonly scenes: Readonly<Record<string, string>>;
+}
+
+/** What a part of a project consists of. */
+export interface CodePart {
+  /** Hash of its own modules. */
+  readonly hash: string;
+  /** Everything that it imports, modules of its own and addresses of dependencies. */
+  readonly reached: readonly string[];
+}
+
+/** The project's own code, and what it imports besides. */
+export interface OwnCode {
+  readonly common: CodePart;
+  readonly scenes: Readonly<Record<string, CodePart>>;
 }
 
 /** The part of a bundler's module graph that is read here. */
@@ -28,22 +42,46 @@ export interface ModuleGraph {
  *
  * A module counts for a scene if it is reached through the scene's own module; what is reached without passing
  * through any counts for all. Shared modules count for every scene that imports them. The list of scenes counts for
- * none: a scene more, or in another place, leaves the others as they are.
+ * none: a scene more, or in another place, leaves the others as they are. Nor does the project's track: it is mixed
+ * under pictures that know nothing of it.
  */
-export async function hashCode(graph: ModuleGraph): Promise<CodeHashes> {
+export async function hashCode(graph: ModuleGraph): Promise<OwnCode> {
   const ids = [...graph.getModuleIds()];
   const hashes = new Map<string, string>();
   await Promise.all(ids.map(async (id) => hashes.set(id, await hashModule(graph, id))));
-  const hashOf = (set: ReadonlySet<string>) =>
-    digest([...set].sort().map((id) => `${id} ${hashes.get(id) ?? ''}`));
+  const partOf = (set: ReadonlySet<string>): CodePart => {
+    const reached = [...set].sort();
+    return { hash: digest(reached.map((id) => `${id} ${hashes.get(id) ?? ''}`)), reached };
+  };
   const entries = ids.filter((id) => graph.getModuleInfo(id)?.isEntry);
   const common = reachedFrom(graph, entries, (id) => SCENE.test(id));
-  const scenes: Record<string, string> = {};
+  const scenes: Record<string, CodePart> = {};
   for (const id of ids.filter((module) => SCENE.test(module)).sort()) {
     const { name } = parse(id.split('?')[0] ?? '');
-    scenes[name] = digest([scenes[name] ?? '', hashOf(reachedFrom(graph, [id], () => false))]);
+    const { hash, reached } = partOf(reachedFrom(graph, [id], () => false));
+    const known = scenes[name];
+    scenes[name] = {
+      hash: digest([known?.hash ?? '', hash]),
+      reached: [...(known?.reached ?? []), ...reached],
+    };
   }
-  return { common: hashOf(common), scenes };
+  return { common: partOf(common), scenes };
+}
+
+/**
+ * Puts to each part of a project the dependencies that it imports.
+ *
+ * @param hashes - Of each dependency, by its address: of itself and of all that it imports in turn.
+ */
+export function withDependencies(
+  { common, scenes }: OwnCode,
+  hashes: Readonly<Record<string, string>>,
+): CodeHashes {
+  const whole = ({ hash, reached }: CodePart) => digest([hash, ...reached.flatMap((id) => hashes[id] ?? [])]);
+  return {
+    common: whole(common),
+    scenes: Object.fromEntries(Object.entries(scenes).map(([name, part]) => [name, whole(part)])),
+  };
 }
 
 /** Modules on the ways that lead from some modules, without those where a way ends. */
@@ -58,10 +96,17 @@ function reachedFrom(
     if (reached.has(id) || ends(id)) continue;
     reached.add(id);
     const info = graph.getModuleInfo(id);
-    waiting.push(...(info?.importedIds ?? []), ...(info?.dynamicallyImportedIds ?? []));
+    const imported = info?.importedIds ?? [];
+    const track = SCRIPT.test(id) ? projectCode(info?.code ?? '', graph.parse).track : undefined;
+    const tracks = imported.filter((other) => track !== undefined && fileName(other) === fileName(track));
+    // Where two files bear the track's name, nobody can tell here which of them it is.
+    waiting.push(...imported.filter((other) => tracks.length !== 1 || other !== tracks[0]));
+    waiting.push(...(info?.dynamicallyImportedIds ?? []));
   }
   return reached;
 }
+
+const fileName = (id: string) => parse(id.split('?')[0] ?? '').base;
 
 /** A module whose code is what its file says; others hold a name of a file, or a part of it. */
 const SCRIPT = /\.[cm]?[jt]sx?(?:\?(?:project|scene))?$/;
@@ -69,7 +114,7 @@ const SCRIPT = /\.[cm]?[jt]sx?(?:\?(?:project|scene))?$/;
 /** What a module says once plugins are through with it, and its file: the module of a picture is only its name. */
 async function hashModule(graph: ModuleGraph, id: string): Promise<string> {
   const code = graph.getModuleInfo(id)?.code ?? '';
-  if (SCRIPT.test(id)) return digest([withoutScenes(code, graph.parse)]);
+  if (SCRIPT.test(id)) return digest([projectCode(code, graph.parse).rest]);
   const file = id.split('?')[0] ?? '';
   const content = !file.startsWith('\0') && existsSync(file) ? await readFile(file) : '';
   return digest([code, content]);

@@ -9,29 +9,45 @@ interface SyntaxNode {
   readonly [key: string]: unknown;
 }
 
+/** Endings of files that are heard. */
+const SOUND = /\.(?:aac|flac|m4a|mp3|oga|ogg|opus|wav|weba)(?:\?\w+)?$/i;
+
+/** The code of a module, less what its scenes know nothing of. */
+export interface ProjectCode {
+  readonly rest: string;
+  /** What it imports as its track and for nothing else. */
+  readonly track?: string | undefined;
+}
+
 /**
  * The code of a module without the scenes that it lists: their imports, and their names in
- * `makeProject({ scenes: [a, b] })`. A project with one scene more is the same project to those it had.
+ * `makeProject({ scenes: [a, b] })`. A project with one scene more is the same project to those it had. Its track, in
+ * `audio`, is left out as well, if it is an address or the import of a sound that is used for nothing else.
  *
  * Only what is written so is left out. Where scenes are gathered in another way, their names stay in the code, and
  * whoever adds one changes it for all.
  *
  * @param parse - Gives the syntax tree of the code.
  */
-export function withoutScenes(code: string, parse: (code: string) => unknown): string {
+export function projectCode(code: string, parse: (code: string) => unknown): ProjectCode {
   // Most modules list none: they need not be parsed.
-  if (!SCENE.test(code)) return code;
+  if (!SCENE.test(code)) return { rest: code };
   const names = new Set<string>();
-  const cuts: (readonly [from: number, to: number])[] = [];
+  const cuts: Cut[] = [];
   const program = parse(code);
   walk(program, (node) => {
     if (node.type !== 'ImportDeclaration' || !SCENE.test(textIn(node, 'source', 'value'))) return;
     for (const specifier of nodesIn(node.specifiers)) names.add(textIn(specifier, 'local', 'name'));
     cuts.push([node.start, node.end]);
   });
+  let audio: SyntaxNode | undefined;
   walk(program, (node) => {
     if (node.type !== 'CallExpression') return;
     const options = nodesIn(node.arguments).filter(({ type }) => type === 'ObjectExpression');
+    for (const option of options) {
+      const properties = nodesIn(option.properties);
+      if (properties.some((property) => textIn(property, 'key', 'name') === 'scenes')) audio = option;
+    }
     for (const property of options.flatMap((option) => nodesIn(option.properties))) {
       const [list] = nodesIn([property.value]);
       if (textIn(property, 'key', 'name') !== 'scenes' || list?.type !== 'ArrayExpression') continue;
@@ -40,17 +56,64 @@ export function withoutScenes(code: string, parse: (code: string) => unknown): s
       if (elements.every((element) => names.has(textIn(element, 'name')))) cuts.push([list.start, list.end]);
     }
   });
+  // A scene that is used for something else as well counts for all, whichever it is.
+  if (isNamed(names, without(code, cuts))) cuts.length = 0;
+  const track = audio === undefined ? undefined : trackIn(program, audio);
+  const all = [...cuts, ...(track?.cuts ?? [])];
+  const isApart = track !== undefined && !isNamed(track.names, without(code, all));
+  if (!isApart && cuts.length === 0) return { rest: code };
+  const rest = without(code, isApart ? all : cuts);
+  // An import leaves an empty line behind.
+  return { rest: rest.replace(/\n{2,}/g, '\n').trim(), track: isApart ? track.source : undefined };
+}
+
+/** From where to where something is cut out. */
+type Cut = readonly [from: number, to: number];
+
+/** The track of a project, and where it stands in the code; undefined for one that is neither address nor import. */
+function trackIn(
+  program: unknown,
+  options: SyntaxNode,
+):
+  | { readonly cuts: readonly Cut[]; readonly names: ReadonlySet<string>; readonly source?: string }
+  | undefined {
+  const properties = nodesIn(options.properties);
+  const at = properties.findIndex((property) => textIn(property, 'key', 'name') === 'audio');
+  const property = properties[at];
+  if (property === undefined) return undefined;
+  // The comma goes along: a project without a track is the same project.
+  const next = properties[at + 1];
+  const cut: Cut =
+    next === undefined
+      ? [properties[at - 1]?.end ?? property.start, property.end]
+      : [property.start, next.start];
+  if (textIn(property, 'value', 'value') !== '') return { cuts: [cut], names: new Set() };
+  const name = textIn(property, 'value', 'name');
+  let found: { readonly cut: Cut; readonly source: string } | undefined;
+  walk(program, (node) => {
+    const source = node.type === 'ImportDeclaration' ? textIn(node, 'source', 'value') : '';
+    const [specifier, another] = nodesIn(node.specifiers);
+    if (!SOUND.test(source) || specifier?.type !== 'ImportDefaultSpecifier' || another !== undefined) return;
+    if (textIn(specifier, 'local', 'name') === name) found = { cut: [node.start, node.end], source };
+  });
+  return found && { cuts: [found.cut, cut], names: new Set([name]), source: found.source };
+}
+
+/** Code without some of its parts. */
+function without(code: string, cuts: readonly Cut[]): string {
   let rest = '';
   let at = 0;
-  for (const [from, to] of cuts.sort(([a], [b]) => a - b)) {
+  for (const [from, to] of [...cuts].sort(([a], [b]) => a - b)) {
     rest += code.slice(at, from);
     at = to;
   }
-  rest += code.slice(at);
-  // A scene that is used for something else as well counts for all, whichever it is.
-  if ([...names].some((name) => rest.split(/[^\w$]+/).includes(name))) return code;
-  // An import leaves an empty line behind.
-  return rest.replace(/\n{2,}/g, '\n').trim();
+  return rest + code.slice(at);
+}
+
+/** Whether one of these names stands in the code. */
+function isNamed(names: ReadonlySet<string>, code: string): boolean {
+  const words = new Set(code.split(/[^\w$]+/));
+  return [...names].some((name) => words.has(name));
 }
 
 /** Shows every node of a tree. */

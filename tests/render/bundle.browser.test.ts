@@ -7,6 +7,12 @@ import { bundleProject } from '../../src/render/bundle';
 const fixture = fileURLToPath(new URL('../fixtures/render', import.meta.url));
 const build = fileURLToPath(new URL('../../build', import.meta.url));
 
+/** Writes files into a folder of their own. */
+async function writeAt(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+}
+
 // Named as what needs a browser, because it takes its time: it compiles Motion Canvas.
 describe('compiling a project', () => {
   let folder = '';
@@ -43,6 +49,39 @@ describe('compiling a project', () => {
     const text = await readFile(join(compiled, entry), 'utf8');
     expect(text).toMatch(/from ?["']\/@film\/dependencies\/_motion_canvas_core/);
     expect(text).not.toContain('class PlaybackManager');
+  });
+
+  it('counts a package for the scenes that import it, and for all if it is imported for what it does', async () => {
+    const scene = join(folder, 'src/scenes/patches.tsx');
+    const whole = await readFile(scene, 'utf8');
+    const install = (name: string, code: string) =>
+      writeAt(join(folder, `node_modules/${name}`), {
+        'package.json': `{"name":"${name}"}`,
+        'index.js': code,
+      });
+    await install('paint', "export { tone } from 'paint-tones';");
+    await install('paint-tones', "export const tone = '#c04080';");
+    /** Which scenes an edit makes new, and whether it makes all new. */
+    const madeNew = async (edit: () => Promise<void>) => {
+      const before = (await bundleProject(project)).code;
+      await edit();
+      const after = (await bundleProject(project)).code;
+      const names = Object.keys(after.scenes).filter((name) => before.scenes[name] !== after.scenes[name]);
+      return before.common === after.common ? names : [...names, 'all'];
+    };
+    const using = `import { tone } from 'paint';\n${whole.replace("'#c04081'", 'tone').replace("'#c04080'", 'tone')}`;
+    expect(using).toContain('  tone,');
+    expect(await madeNew(() => writeFile(scene, using))).toEqual(['patches']);
+    const otherTone = "export const tone = '#c04082';";
+    expect(await madeNew(() => install('paint-tones', otherTone))).toEqual(['patches']);
+    expect(await madeNew(() => writeFile(scene, `import 'paint-tones';\n${using}`))).toEqual([
+      'patches',
+      'all',
+    ]);
+    expect(await madeNew(() => install('paint-tones', `${otherTone}\nglobalThis.wet = true;`))).toContain(
+      'all',
+    );
+    await writeFile(scene, whole);
   });
 
   it('fails with the place in the source where it does not compile, and works again once that is mended', async () => {

@@ -1,6 +1,6 @@
 import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { withoutScenes } from '../../src/render/scene-list';
+import { projectCode } from '../../src/render/scene-list';
 
 const project = (imports: string, options: string) => `import { makeProject } from '@motion-canvas/core';
 ${imports}
@@ -11,7 +11,7 @@ export default makeProject({
 });`;
 const a = `import a from './a?scene';`;
 const b = `import b from './b?scene';`;
-const rest = (imports: string, options: string) => withoutScenes(project(imports, options), parseAst);
+const rest = (imports: string, options: string) => projectCode(project(imports, options), parseAst).rest;
 
 describe('a project without its list of scenes', () => {
   it('is the same with a scene more, and with scenes in another order', () => {
@@ -27,6 +27,31 @@ describe('a project without its list of scenes', () => {
     ['another import', `${a}\nimport './more.css';`, 'scenes: [a], variables: { tint: 1 }'],
   ])('is another one with %s', (_, imports, options) => {
     expect(rest(imports, options)).not.toBe(rest(a, 'scenes: [a], variables: { tint: 1 }'));
+  });
+
+  const track = `import track from '../sound/track.wav';`;
+  it('is the same with another track, or with none', () => {
+    const before = rest(a, 'scenes: [a], variables: { tint: 1 }');
+    expect(rest(`${a}\n${track}`, 'scenes: [a], audio: track, variables: { tint: 1 }')).toBe(before);
+    expect(rest(`${a}\n${track}`, 'scenes: [a], variables: { tint: 1 }, audio: track')).toBe(before);
+    expect(rest(a, `scenes: [a], audio: '/other.mp3', variables: { tint: 1 }`)).toBe(before);
+    const { track: named } = projectCode(project(`${a}\n${track}`, 'scenes: [a], audio: track'), parseAst);
+    expect(named).toBe('../sound/track.wav');
+  });
+
+  it.each([
+    ['used elsewhere', track, 'scenes: [a], audio: track, variables: { track }'],
+    ['no file that is heard', `import track from './track';`, 'scenes: [a], audio: track'],
+    ['computed', track, 'scenes: [a], audio: pick(track)'],
+    [
+      'imported along with something else',
+      `import track, { x } from './track.wav';`,
+      'scenes: [a], audio: track',
+    ],
+  ])('keeps a track that is %s', (_, imports, options) => {
+    const { rest: kept, track: named } = projectCode(project(`${a}\n${imports}`, options), parseAst);
+    expect(kept).toContain('track');
+    expect(named).toBeUndefined();
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,5 +99,45 @@ describe.runIf(ffmpeg?.x264)('the sound of a film', () => {
     await expect(make('missing.mp4', { scenes: ['bang'] })).rejects.toThrow(
       /the sound \/click\.wav is not among the project's files/,
     );
+  });
+
+  it('moves under pictures that are kept when the scene before becomes longer, or the track another one', async () => {
+    /** The film of the second scene: how much of it was kept, and the seconds at which it is loud. */
+    const filmed = async () => {
+      const own = await openProject({ project: join(source, 'src/sound-project.ts') });
+      try {
+        const made = await film(own, {
+          ...{ scenes: ['bang'], out: join(folder, 'kept.mov'), size: { width: 320, height: 180 }, fps: 30 },
+          ...{ encoders: ['ffmpeg'], preset: 'ultrafast', variables: { film: source } },
+        });
+        const left = await samples(made.path, 0);
+        const heard = [...left].flatMap((value, i) => (Math.abs(value) > 0.1 ? [i / RATE] : []));
+        return { reused: made.reused, frames: made.frames, heard };
+      } finally {
+        await own.close();
+      }
+    };
+    await writeFile(join(source, 'public/click.wav'), clicks(0.2, [0]));
+    // Motion Canvas's clock may be off by a frame.
+    const near = (heard: readonly number[], seconds: number) =>
+      heard.some((click) => Math.abs(click - seconds) < 0.05);
+    // The track's second click comes at 2.75 s of the project, and the scene begins at 1 s.
+    const first = await filmed();
+    expect(first.reused).toBe(0);
+    expect(near(first.heard, 1.75)).toBe(true);
+    const before = join(source, 'src/scenes/patches.tsx');
+    await writeFile(before, (await readFile(before, 'utf8')).replace('waitFor(1)', 'waitFor(1.5)'));
+    const later = await filmed();
+    expect(later.reused).toBe(first.frames);
+    expect(near(later.heard, 1.25)).toBe(true);
+    expect(near(later.heard, 1.75)).toBe(false);
+    // Another file, of another name: the project says so.
+    await writeFile(join(source, 'public/other.wav'), clicks(2.5, [2 * RATE], 0.25));
+    const project = join(source, 'src/sound-project.ts');
+    await writeFile(project, (await readFile(project, 'utf8')).replace('/track.wav', '/other.wav'));
+    const other = await filmed();
+    expect(other.reused).toBe(first.frames);
+    expect(near(other.heard, 1)).toBe(true);
+    expect(near(other.heard, 1.25)).toBe(false);
   });
 });

@@ -11,8 +11,8 @@ import { areCurrent, type Read, recordReads, type Seen } from './reads';
 
 /** What is known of a film once its scenes have been run through. */
 export interface Measured extends PlaybackDescription {
-  /** Stretches of all scenes of the project, where somebody needed them. */
-  readonly whole?: readonly SceneMark[] | undefined;
+  /** Stretches of all scenes of the project, where somebody needed them, and what they depend on. */
+  readonly whole?: { readonly key: string; readonly marks: readonly SceneMark[] } | undefined;
 }
 
 /** The file that tells what a folder of pieces is. */

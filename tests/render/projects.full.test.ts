@@ -97,7 +97,7 @@ describe('a project as people make them', () => {
     [
       'text: columns, spans, scripts, letters apart and outlined, while all of it moves',
       'studio/src/text',
-      37,
+      40,
       true,
     ],
     ['craft: a node that draws itself, lines, filters, masks, caches', 'studio/src/craft', 16, true],

@@ -45,7 +45,11 @@ const FLAGS = [
   '--disable-quic',
   '--metrics-recording-only',
   '--disable-breakpad',
-  '--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,CalculateNativeWinOcclusion',
+  // The last two draw the list under the address bar, in a process for every window: half a second of processor time.
+  `--disable-features=${[
+    ...['Translate', 'OptimizationHints', 'MediaRouter', 'DialMediaRouteProvider'],
+    ...['CalculateNativeWinOcclusion', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+  ].join(',')}`,
   // Several pages draw at once and none is in front: no page may be slowed for being behind another.
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',

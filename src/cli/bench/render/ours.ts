@@ -34,9 +34,9 @@ function render(words: readonly string[]): Contestant['film'] {
       ...['cache=false', 'json=true', `out=${out}`],
     ];
     const name = `clockwork ${words.join(' ')}`;
-    return arrivalsIn(
-      await runTool({ name, program: process.execPath, args, limit: limitFor(clip) }, signal),
-    );
+    const env = { CLOCKWORK_ARRIVALS: '1' };
+    const tool = { name, program: process.execPath, args, env, limit: limitFor(clip) };
+    return arrivalsIn(await runTool(tool, signal));
   };
 }
 

@@ -146,7 +146,7 @@ async function drawOnce(
 }
 
 /** Pages to draw with: as many as asked for, or as many as have enough to do. */
-function workersFor(wanted: number | undefined, frames: number): number {
+export function workersFor(wanted: number | undefined, frames: number): number {
   // A page more costs a second to open and to run through the scene: a short film is done by then.
   const sensible = Math.min(availableParallelism(), Math.floor(frames / FRAMES_PER_WORKER));
   return Math.max(1, Math.min(wanted ?? sensible, frames));

@@ -5,7 +5,7 @@ import { writeWhole } from './atomic';
 import type { Bundle } from './bundle';
 import { type Measured, openStore, type PieceStore } from './cache/store';
 import { type Cue, clipped, cuesOf, sceneMarks, webVtt } from './cues';
-import { drawPieces, retryLost } from './draw-pieces';
+import { drawPieces, retryLost, workersFor } from './draw-pieces';
 import { chooseEncoder } from './encode/choose';
 import { CODECS, type Codec } from './encode/codecs';
 import type { Encoder, EncodeSettings, JoinSettings, Piece } from './encode/encoder';
@@ -146,6 +146,8 @@ async function filmInto(
     // Another scene may have become longer: then the track stands elsewhere, under the same pictures.
     const isKnown = whole === undefined || store.measured?.whole?.key === whole;
     const known = isKnown ? store.measured : undefined;
+    // While the first page learns how long the scenes are, the others get as far.
+    const others = known ? undefined : prepareOthers(open, options, prepared).catch(() => undefined);
     const measured =
       known ?? (await retryLost(open, options.onWarning, () => measure(open, options, store, prepared)));
     const range = chosenRange(open, options, fps, measured.frames);
@@ -153,6 +155,7 @@ async function filmInto(
     const pieces = piecesOf(range, pieceFrames);
     const begun = performance.now();
     const elapsed = () => (performance.now() - begun) / 1000;
+    if (workersFor(options.workers, frames) > 1) await others;
     const reused = [...(await store.present(pieces))].reduce((sum, { from, to }) => sum + to - from, 0);
     const count = progressOf(options, frames, reused, elapsed);
     const { workers, repeated } = await drawPieces(open, {
@@ -195,6 +198,24 @@ async function filmInto(
   } finally {
     await draft.discard();
   }
+}
+
+/** Opens the pages that will draw beside the first one, as far as can be told before the scenes' length is known. */
+async function prepareOthers(
+  open: OpenProject,
+  options: FilmOptions,
+  prepared: Set<PageLink>,
+): Promise<void> {
+  const { range, workers, fps = open.description.fps } = options;
+  const known = range && range.to.unit !== 'share' ? range : undefined;
+  const { from, to } = framesOf(known, fps, Number.POSITIVE_INFINITY);
+  const [, ...others] = await open.pages(workersFor(workers, to - from));
+  await Promise.all(
+    others.map(async (page) => {
+      await preparePage(open, options, page);
+      prepared.add(page);
+    }),
+  );
 }
 
 /** What is filmed of the scenes: what was asked for; else, of a whole project, what its own settings choose. */

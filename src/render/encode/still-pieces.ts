@@ -46,10 +46,7 @@ export function stillPieces(x264: X264, size: PixelSize) {
       });
       return {
         take: (_, picture) => runs.take(picture),
-        finish: async () => {
-          await runs.finish();
-          await line.finish();
-        },
+        finish: () => line.finish(),
         abort: () => line.abort(),
       };
     },

@@ -9,8 +9,8 @@ export interface RunTaker {
  * Finds runs of frames that are the same to the byte. What the frames hold decides, and not who drew them or said that
  * they are the one before: the runs of a piece are the same with one page and with three.
  *
- * A frame is handed on when it is known how often it comes, the last one with `finish`: its bytes must stay until the
- * next one is taken.
+ * A frame is handed on when it is known how often it comes: its bytes must stay until the next one is taken. None is
+ * held after the last one, as what comes next is another piece, which may use its room.
  */
 export class StillRuns {
   private picture: Buffer | undefined;
@@ -36,10 +36,7 @@ export class StillRuns {
     this.picture = picture;
     this.count = same ? this.count + 1 : 1;
     this.left--;
-  }
-
-  /** Hands on what is still held. */
-  async finish(): Promise<void> {
+    if (this.left > 0) return;
     await this.handOn();
     this.picture = undefined;
   }

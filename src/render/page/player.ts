@@ -13,8 +13,10 @@ import {
 } from '@motion-canvas/core';
 import { ReadOnlyTimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
 import { changes } from './changes';
+import { Cover } from './covered';
 import { endAtLast } from './endless';
 import { hear, soundsOf } from './heard';
+import { rememberLetters } from './letter-places';
 import { logicalSize, ownSize } from './logical-size';
 import { PlayError } from './page-error';
 import { Patience } from './patience';
@@ -37,6 +39,7 @@ export type Log = (level: string, message: string) => void;
 export class Player {
   private readonly stage = new Stage();
   private context: CanvasRenderingContext2D | undefined;
+  private cover: Cover | undefined;
   /** What is under everything that a scene draws; null for a transparent film. */
   private background: string | null = '#000000';
   private playback = new PlaybackManager();
@@ -114,6 +117,7 @@ export class Player {
     this.stage.configure({ ...settings, size, resolutionScale: scale, background: this.background });
     this.context = getContext({ colorSpace: settings.colorSpace }, document.createElement('canvas'));
     Object.assign(this.context.canvas, pixels);
+    this.cover = new Cover(this.context);
     this.measured = undefined;
     this.patience = new Patience(patience);
     this.playback = new PlaybackManager();
@@ -212,7 +216,7 @@ export class Player {
     const { context } = this;
     await currentScene.render(context);
     this.drawn = context.canvas;
-    if (this.background === null) return;
+    if (this.background === null || this.cover?.isWhole(currentScene)) return;
     context.save();
     context.globalCompositeOperation = 'destination-over';
     context.fillStyle = this.background;
@@ -247,6 +251,7 @@ export class Player {
     });
     scene.variables.updateSignals({ ...this.project.variables, ...variables });
     seedMathRandom(scene, playback);
+    rememberLetters(scene);
     const next = scene.next.bind(scene);
     scene.next = () => {
       this.patience?.move();

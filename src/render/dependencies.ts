@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { type Fingerprint, fingerprint, isCurrent } from './bundle-cache';
+import { reachedFrom } from './reach';
 import { digest } from './scene-code';
 
 /** Where the page finds compiled dependencies. */
@@ -144,7 +145,8 @@ async function compileDependencies(
     const hashes = Object.fromEntries(
       list.map(([name, path]) => {
         // Where it cannot be told what a dependency imports, it is taken to import everything.
-        const reached = imports(path) === undefined ? files : reachedFrom(path, imports);
+        const reached =
+          imports(path) === undefined ? files : reachedFrom([path], (file) => imports(file) ?? []);
         const parts = [...reached].sort().map((file) => `${file} ${contents.get(file) ?? ''}`);
         return [addressOf(name), digest([esbuild.version, ...parts])];
       }),
@@ -165,21 +167,6 @@ const compiledTo = (folder: string, { inputs, hashes }: DependenciesRecord): Com
   inputs: inputs.files.map(([path]) => path),
   hashes,
 });
-
-/** A file, and all that it imports in turn. */
-function reachedFrom(
-  from: string,
-  imports: (path: string) => readonly string[] | undefined,
-): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const waiting = [from];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (reached.has(path)) continue;
-    reached.add(path);
-    waiting.push(...(imports(path) ?? []));
-  }
-  return reached;
-}
 
 /** The esbuild that Vite itself compiles dependencies with. */
 function viteEsbuild(): Esbuild {

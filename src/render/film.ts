@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { InputError, InterruptedError, WorkError } from '../errors';
 import { writeWhole } from './atomic';
-import type { Bundle } from './bundle';
 import { type Measured, openStore, type PieceStore } from './cache/store';
 import { type Cue, clipped, cuesOf, sceneMarks, webVtt } from './cues';
 import { drawPieces, retryLost, workersFor } from './draw-pieces';
@@ -12,6 +11,7 @@ import type { Encoder, EncodeSettings, JoinSettings, Piece } from './encode/enco
 import { FFMPEG_REMEDY, findFfmpeg } from './encode/find-ffmpeg';
 import { type ChosenFormat, chooseFormat, FORMATS } from './encode/formats';
 import { joinPieces } from './encode/join';
+import { storeKey, wholeKey } from './film-key';
 import type { Film, FilmOptions } from './film-options';
 import { beginFilm } from './folder';
 import { type FrameRange, framesOf, ownRange } from './frames';
@@ -21,13 +21,10 @@ import type { PageLink } from './page-link';
 import { piecesOf } from './pieces';
 import type { OpenProject } from './project';
 import { checkFilmSize, QUALITIES } from './quality';
-import { digest } from './scene-code';
+import { measure, prepareOthers } from './rehearse';
 import { planSound } from './sound-plan';
 import type { Soundtrack } from './soundtrack';
-import { type PlayOptions, preparePage } from './stills';
-
-/** Changes when pieces of an earlier version of this renderer must not be used. */
-const STORE_VERSION = 2;
+import type { PlayOptions } from './stills';
 
 const PIECE_SECONDS = 10;
 
@@ -83,43 +80,6 @@ export async function film(open: OpenProject, options: FilmOptions): Promise<Fil
       await store.close();
     }
   });
-}
-
-/** Everything that the pieces of a film depend on, besides what its scenes read. */
-function storeKey(
-  open: OpenProject,
-  options: FilmOptions,
-  { size, fps, transparent }: EncodeSettings,
-  encoder: Encoder,
-  pieceFrames: number,
-): string {
-  const { bundle, description, browser } = open;
-  // They are played in the order of the project, in whichever they are asked for.
-  const scenes = description.scenes.filter((scene) => options.scenes?.includes(scene) ?? true);
-  const code = codeOf(bundle, scenes);
-  // Who has every frame drawn does not trust those that were repeated.
-  if (options.repeat === false) code.push('every frame drawn');
-  const what = [STORE_VERSION, bundle.code.common, scenes, code, options.variables ?? {}];
-  const how = [size, fps, transparent, pieceFrames, browser.version, encoder.identity];
-  return digest([JSON.stringify([...what, ...how])]).slice(0, 24);
-}
-
-/** The code of scenes. One that is no module of its own is known by the code of all. */
-const codeOf = ({ code, id }: Bundle, scenes: readonly string[]) =>
-  scenes.map((scene) => code.scenes[scene] ?? id);
-
-/**
- * Everything that tells where the project's track stands under the scenes of a film: the lengths of all that come
- * before them. No part of the pieces' name, as nobody sees it in them.
- *
- * @returns undefined where it need not be known.
- */
-function wholeKey({ bundle, description }: OpenProject, options: FilmOptions): string | undefined {
-  const { audio, scenes } = description;
-  if (audio === undefined || options.audio === false) return undefined;
-  if (options.scenes === undefined || options.scenes.length >= scenes.length) return undefined;
-  const what = [bundle.code.common, scenes, codeOf(bundle, scenes)];
-  return digest([JSON.stringify([...what, options.variables ?? {}, options.fps ?? description.fps])]);
 }
 
 /** How the film is kept. */
@@ -200,24 +160,6 @@ async function filmInto(
   }
 }
 
-/** Opens the pages that will draw beside the first one, as far as can be told before the scenes' length is known. */
-async function prepareOthers(
-  open: OpenProject,
-  options: FilmOptions,
-  prepared: Set<PageLink>,
-): Promise<void> {
-  const { range, workers, fps = open.description.fps } = options;
-  const known = range && range.to.unit !== 'share' ? range : undefined;
-  const { from, to } = framesOf(known, fps, Number.POSITIVE_INFINITY);
-  const [, ...others] = await open.pages(workersFor(workers, to - from));
-  await Promise.all(
-    others.map(async (page) => {
-      await preparePage(open, options, page);
-      prepared.add(page);
-    }),
-  );
-}
-
 /** What is filmed of the scenes: what was asked for; else, of a whole project, what its own settings choose. */
 function chosenRange(open: OpenProject, options: FilmOptions, fps: number, frames: number): FrameRange {
   if (options.range !== undefined || options.scenes !== undefined)
@@ -228,26 +170,6 @@ function chosenRange(open: OpenProject, options: FilmOptions, fps: number, frame
     options.onWarning?.(`filming ${seconds}, as the project's settings say; range=0%..100% films all of it`);
   }
   return range;
-}
-
-/** Runs the scenes through once: how long they are, what they say, what is heard. */
-async function measure(
-  open: OpenProject,
-  options: FilmOptions,
-  store: PieceStore,
-  prepared: Set<PageLink>,
-): Promise<Measured> {
-  const key = wholeKey(open, options);
-  let whole: Measured['whole'];
-  if (key !== undefined) {
-    const playback = await preparePage(open, { ...options, scenes: undefined });
-    whole = { key, marks: sceneMarks(playback.starts, playback.frames) };
-  }
-  const { frames, starts, said, sounds } = await preparePage(open, options);
-  prepared.add(open.page);
-  const measured = { frames, starts, said, sounds, whole };
-  await store.keep(measured);
-  return measured;
 }
 
 /** Counts frames as they come, and tells how far the film is. */

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'node:path';
-import { projectCode, SCENE } from './scene-list';
+import { reachedFrom } from './reach';
+import { type ProjectCode, projectCode, SCENE } from './scene-list';
 
 /** Hashes of a project's code: of what every scene depends on, and of what each one adds. */
 export interface CodeHashes {
@@ -47,18 +48,20 @@ export interface ModuleGraph {
  */
 export async function hashCode(graph: ModuleGraph): Promise<OwnCode> {
   const ids = [...graph.getModuleIds()];
+  const codes = new Map(ids.map((id) => [id, codeOf(graph, id)]));
   const hashes = new Map<string, string>();
-  await Promise.all(ids.map(async (id) => hashes.set(id, await hashModule(graph, id))));
+  await Promise.all([...codes].map(async ([id, { rest }]) => hashes.set(id, await hashModule(id, rest))));
+  const imports = (id: string) => importsOf(graph, id, codes.get(id)?.track);
   const partOf = (set: ReadonlySet<string>): CodePart => {
     const reached = [...set].sort();
     return { hash: digest(reached.map((id) => `${id} ${hashes.get(id) ?? ''}`)), reached };
   };
   const entries = ids.filter((id) => graph.getModuleInfo(id)?.isEntry);
-  const common = reachedFrom(graph, entries, (id) => SCENE.test(id));
+  const common = reachedFrom(entries, (id) => imports(id).filter((imported) => !SCENE.test(imported)));
   const scenes: Record<string, CodePart> = {};
   for (const id of ids.filter((module) => SCENE.test(module)).sort()) {
     const { name } = parse(id.split('?')[0] ?? '');
-    const { hash, reached } = partOf(reachedFrom(graph, [id], () => false));
+    const { hash, reached } = partOf(reachedFrom([id], imports));
     const known = scenes[name];
     scenes[name] = {
       hash: digest([known?.hash ?? '', hash]),
@@ -84,26 +87,18 @@ export function withDependencies(
   };
 }
 
-/** Modules on the ways that lead from some modules, without those where a way ends. */
-function reachedFrom(
-  graph: ModuleGraph,
-  from: readonly string[],
-  ends: (id: string) => boolean,
-): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const waiting = [...from];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (reached.has(id) || ends(id)) continue;
-    reached.add(id);
-    const info = graph.getModuleInfo(id);
-    const imported = info?.importedIds ?? [];
-    const track = SCRIPT.test(id) ? projectCode(info?.code ?? '', graph.parse).track : undefined;
-    const tracks = imported.filter((other) => track !== undefined && fileName(other) === fileName(track));
-    // Where two files bear the track's name, nobody can tell here which of them it is.
-    waiting.push(...imported.filter((other) => tracks.length !== 1 || other !== tracks[0]));
-    waiting.push(...(info?.dynamicallyImportedIds ?? []));
-  }
-  return reached;
+/**
+ * What a module imports, except the project's track.
+ *
+ * @param track - The track's address in the module, if it names one.
+ */
+function importsOf(graph: ModuleGraph, id: string, track: string | undefined): readonly string[] {
+  const info = graph.getModuleInfo(id);
+  const imported = info?.importedIds ?? [];
+  const tracks = imported.filter((other) => track !== undefined && fileName(other) === fileName(track));
+  // Where two files bear the track's name, nobody can tell here which of them it is.
+  const counted = tracks.length === 1 ? imported.filter((other) => other !== tracks[0]) : imported;
+  return [...counted, ...(info?.dynamicallyImportedIds ?? [])];
 }
 
 const fileName = (id: string) => parse(id.split('?')[0] ?? '').base;
@@ -111,10 +106,15 @@ const fileName = (id: string) => parse(id.split('?')[0] ?? '').base;
 /** A module whose code is what its file says; others hold a name of a file, or a part of it. */
 const SCRIPT = /\.[cm]?[jt]sx?(?:\?(?:project|scene))?$/;
 
-/** What a module says once plugins are through with it, and its file: the module of a picture is only its name. */
-async function hashModule(graph: ModuleGraph, id: string): Promise<string> {
+/** What a module says once plugins are through with it. */
+function codeOf(graph: ModuleGraph, id: string): ProjectCode {
   const code = graph.getModuleInfo(id)?.code ?? '';
-  if (SCRIPT.test(id)) return digest([projectCode(code, graph.parse).rest]);
+  return SCRIPT.test(id) ? projectCode(code, graph.parse) : { rest: code };
+}
+
+/** A module's code, and its file where that says more: the module of a picture is only its name. */
+async function hashModule(id: string, code: string): Promise<string> {
+  if (SCRIPT.test(id)) return digest([code]);
   const file = id.split('?')[0] ?? '';
   const content = !file.startsWith('\0') && existsSync(file) ? await readFile(file) : '';
   return digest([code, content]);

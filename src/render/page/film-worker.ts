@@ -60,7 +60,7 @@ class Shipper {
     }
     if (shipping.as === 'packets') {
       this.encoder ??= new PacketEncoder(shipping, { width, height }, this.socket);
-      await this.encode(frame);
+      await this.encoder.encode(frame, this.raw, opensGroup(this.request, shipping, frame));
     } else {
       await this.socket.room();
       if (this.ring)
@@ -70,17 +70,13 @@ class Shipper {
     return false;
   }
 
-  /** Ships the frame before once more: an encoder here gets it again, one in Node is told so. */
+  /** Ships the frame before once more: the encoder, here or in Node, is told so. */
   async repeat(frame: number): Promise<void> {
-    if (this.request.shipping.as === 'packets') return this.encode(frame);
+    const { shipping } = this.request;
+    if (shipping.as === 'packets')
+      return this.encoder?.repeat(frame, opensGroup(this.request, shipping, frame));
     await this.socket.room();
     await this.socket.send({ kind: 'frame', frame, repeated: true }, NOTHING);
-  }
-
-  private async encode(frame: number): Promise<void> {
-    const { shipping, from } = this.request;
-    if (shipping.as !== 'packets' || !this.raw) return;
-    await this.encoder?.encode(frame, this.raw, frame === from || frame % shipping.groupSize === 0);
   }
 
   async finish(): Promise<void> {
@@ -122,6 +118,10 @@ class Shipper {
     else ring?.close();
   }
 }
+
+/** Whether a key frame comes here. */
+const opensGroup = ({ from }: FilmRequest, { groupSize }: { readonly groupSize: number }, frame: number) =>
+  frame === from || frame % groupSize === 0;
 
 const NOTHING = new Uint8Array(0);
 

@@ -35,14 +35,36 @@ export async function canEncode(request: Extract<Request, { kind: 'encodes' }>):
   return support?.supported === true;
 }
 
+/** What the encoder made of one frame. */
+interface Packet {
+  readonly key: boolean;
+  readonly config: VideoDecoderConfig | undefined;
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+/** Frames from a key frame to the next. */
+interface Group {
+  readonly encoder: VideoEncoder;
+  /** Whether all of them are one picture, so far. */
+  still: boolean;
+  /** What became of them, as long as they are one picture. */
+  packets: Packet[];
+}
+
 /**
  * Encodes planes with the browser's own encoder and ships the packets, each under its frame's number.
  *
  * Every group of frames gets an encoder of its own: nothing carries over, so a film is the same whichever
- * page encodes which group.
+ * page encodes which group. A group that is one picture, and the picture of the group before, is that group's packets
+ * once more: an encoder would give the same.
  */
 export class PacketEncoder {
-  private encoder: VideoEncoder | undefined;
+  private picture: VideoFrame | undefined;
+  private group: Group | undefined;
+  /** The last group that was encoded, if all of it is one picture and no other has come since. */
+  private still: Group | undefined;
+  /** Frames of the group at hand that are that picture and not encoded yet. */
+  private held: number[] = [];
   private closing: Promise<void> = Promise.resolve();
   private failure: Error | undefined;
   private shipping: Promise<unknown> = Promise.resolve();
@@ -50,66 +72,118 @@ export class PacketEncoder {
   constructor(
     private readonly settings: Extract<Shipping, { as: 'packets' }>,
     private readonly size: PixelSize,
-    private readonly socket: FrameSocket,
+    private readonly socket: Pick<FrameSocket, 'send'>,
   ) {}
 
   /** Hands one frame over; waits while the encoder has enough to do. */
   async encode(frame: number, planes: Uint8Array<ArrayBuffer>, opensGroup: boolean): Promise<void> {
-    if (opensGroup) {
-      // The group before is completed while this one begins.
-      await this.closing;
-      this.closing = this.complete();
-    }
-    this.encoder ??= this.open();
-    const { encoder } = this;
-    const picture = new VideoFrame(planes, {
+    if (opensGroup) await this.endGroup();
+    else await this.release();
+    this.still = undefined;
+    this.picture?.close();
+    this.picture = new VideoFrame(planes, {
       format: 'I420',
       codedWidth: this.size.width,
       codedHeight: this.size.height,
-      timestamp: Math.round((frame * 1e6) / this.settings.fps),
+      timestamp: 0,
       colorSpace: COLOUR,
     });
-    encoder.encode(picture, { keyFrame: opensGroup });
-    picture.close();
+    await this.hand(frame, opensGroup);
+    if (opensGroup || this.group === undefined) return;
+    this.group.still = false;
+    this.group.packets = [];
+  }
+
+  /** Hands the picture of the frame before over once more. */
+  async repeat(frame: number, opensGroup: boolean): Promise<void> {
+    if (opensGroup) await this.endGroup();
+    const holds = opensGroup ? this.still !== undefined : this.held.length > 0;
+    if (holds) this.held.push(frame);
+    else await this.hand(frame, opensGroup);
+  }
+
+  /** Completes the group at hand and waits for its last packet to be shipped. */
+  async finish(): Promise<void> {
+    await this.endGroup();
+    await this.closing;
+    await this.shipping;
+    this.picture?.close();
+    this.picture = undefined;
+    if (this.failure) throw this.failure;
+  }
+
+  private async hand(frame: number, opensGroup: boolean): Promise<void> {
+    if (this.picture === undefined) throw new Error(`frame ${frame} repeats a frame that never came`);
+    this.group ??= this.open();
+    const { encoder } = this.group;
+    const timed = new VideoFrame(this.picture, {
+      timestamp: Math.round((frame * 1e6) / this.settings.fps),
+    });
+    encoder.encode(timed, { keyFrame: opensGroup });
+    timed.close();
     while (encoder.encodeQueueSize > QUEUE && !this.failure) {
       await new Promise((done) => encoder.addEventListener('dequeue', done, { once: true }));
     }
     if (this.failure) throw this.failure;
   }
 
-  /** Completes the group at hand and waits for its last packet to be shipped. */
-  async finish(): Promise<void> {
-    await this.closing;
-    await this.complete();
-    await this.shipping;
-    if (this.failure) throw this.failure;
+  /** The group at hand is the one before no longer: encodes what was held of it. */
+  private async release(): Promise<void> {
+    const [first, ...others] = this.held.splice(0);
+    if (first === undefined) return;
+    await this.hand(first, true);
+    for (const frame of others) await this.hand(frame, false);
   }
 
-  /** Lets the encoder of the group at hand give its last packets; the next group gets another one at once. */
-  private async complete(): Promise<void> {
-    const { encoder } = this;
-    this.encoder = undefined;
-    if (encoder?.state !== 'configured') return;
+  /** Ends the group at hand. It is completed while the next one begins. */
+  private async endGroup(): Promise<void> {
+    await this.closing;
+    const { still, held } = this;
+    // A group at the beginning of a range may be shorter than those that follow.
+    if (still !== undefined && held.length > 0 && held.length <= still.packets.length) {
+      // What is on its way stays little, however long the picture stands.
+      await this.shipping;
+      for (const [index, frame] of held.splice(0).entries()) {
+        const packet = still.packets[index];
+        if (packet !== undefined) this.ship(frame, packet);
+      }
+    }
+    await this.release();
+    if (this.group === undefined) return;
+    const { group } = this;
+    this.group = undefined;
+    this.still = group.still ? group : undefined;
+    this.closing = this.complete(group.encoder);
+  }
+
+  /** Lets an encoder give its last packets. */
+  private async complete(encoder: VideoEncoder): Promise<void> {
+    if (encoder.state !== 'configured') return;
     await encoder.flush().catch((error: unknown) => this.fail(error));
     if (encoder.state === 'configured') encoder.close();
   }
 
-  private open(): VideoEncoder {
+  private open(): Group {
     const encoder = new VideoEncoder({
-      output: (chunk, metadata) => this.ship(chunk, metadata?.decoderConfig),
+      output: (chunk, metadata) => {
+        const data = new Uint8Array(chunk.byteLength);
+        chunk.copyTo(data);
+        const packet = { key: chunk.type === 'key', config: metadata?.decoderConfig, data };
+        if (group.still) group.packets.push(packet);
+        this.ship(Math.round((chunk.timestamp * this.settings.fps) / 1e6), packet);
+      },
       error: (error) => this.fail(error),
     });
+    const group: Group = { encoder, still: true, packets: [] };
     encoder.configure(encoderConfig(this.settings, this.size));
-    return encoder;
+    return group;
   }
 
-  private ship(chunk: EncodedVideoChunk, config: VideoDecoderConfig | undefined): void {
-    const data = new Uint8Array(chunk.byteLength);
-    chunk.copyTo(data);
+  private ship(frame: number, { key, config, data }: Packet): void {
     const head = {
       kind: 'packet',
-      frame: Math.round((chunk.timestamp * this.settings.fps) / 1e6),
-      key: chunk.type === 'key',
+      frame,
+      key,
       config: config && { codec: config.codec, description: base64(config.description) },
     } as const;
     this.shipping = this.shipping

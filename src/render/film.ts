@@ -100,6 +100,7 @@ async function filmInto(
   const { fps } = settings;
   const format = FORMATS[chosen.format];
   const draft = await beginFilm(out, format.ending === '');
+  let others: Promise<void> | undefined;
   try {
     const prepared = new Set<PageLink>();
     const whole = wholeKey(open, options);
@@ -107,7 +108,7 @@ async function filmInto(
     const isKnown = whole === undefined || store.measured?.whole?.key === whole;
     const known = isKnown ? store.measured : undefined;
     // While the first page learns how long the scenes are, the others get as far.
-    const others = known ? undefined : prepareOthers(open, options, prepared).catch(() => undefined);
+    others = known ? undefined : prepareOthers(open, options, prepared).catch(() => undefined);
     const measured =
       known ?? (await retryLost(open, options.onWarning, () => measure(open, options, store, prepared)));
     const range = chosenRange(open, options, fps, measured.frames);
@@ -156,6 +157,8 @@ async function filmInto(
       ...{ bytes, encoder: encoder.name, workers, scenes, cues, captions },
     };
   } finally {
+    // Whatever comes next finds no page in the middle of something.
+    await others;
     await draft.discard();
   }
 }

@@ -176,7 +176,7 @@ export async function openProject({
   }
 }
 
-/** Opens a page and waits for its socket. */
+/** Opens a page and waits for its socket, unless its browser ends, or the signal aborts, before it comes. */
 async function connect(
   browser: Browser,
   server: FilmServer,
@@ -184,21 +184,29 @@ async function connect(
   patience: number,
   signal: AbortSignal | undefined,
 ): Promise<PageLink> {
+  throwIfAborted(signal);
   const name = randomUUID();
-  const arrival = server.connected(name);
-  await browser.open(server.pageUrl(name));
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new WorkError(`the page did not load within ${LOAD_LIMIT / 1000} s`)),
-      LOAD_LIMIT,
-    );
+  let end: (reason: Error) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    end = reject;
   });
-  const death = browser.died.then((reason) => Promise.reject(new LostError(reason)));
-  const socket = await Promise.race([arrival, late, death]).finally(() => clearTimeout(timer));
-  const link = new PageLink(socket, () => server.connected(`${name}/frames`), explain, patience * 1000);
-  failOnAbort(link, signal);
-  return link;
+  const abort = () => end(new InterruptedError('interrupted'));
+  const late = () => end(new WorkError(`the page did not load within ${LOAD_LIMIT / 1000} s`));
+  const timer = setTimeout(late, LOAD_LIMIT);
+  signal?.addEventListener('abort', abort, { once: true });
+  void browser.died.then((reason) => end(new LostError(reason)));
+  void browser.ended.then(() => end(new LostError('the browser was closed')));
+  try {
+    const arrival = server.connected(name);
+    await Promise.race([browser.open(server.pageUrl(name)), failed]);
+    const socket = await Promise.race([arrival, failed]);
+    const link = new PageLink(socket, () => server.connected(`${name}/frames`), explain, patience * 1000);
+    failOnAbort(link, signal);
+    return link;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
 }
 
 /** @throws InterruptedError if the signal has aborted. */

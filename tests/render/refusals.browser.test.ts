@@ -46,6 +46,33 @@ describe('a film that cannot be made', () => {
     expect(await left('picture')).toEqual([]);
   });
 
+  it('because its project is closed while pages open, ends at once', async () => {
+    const closed = await openProject({ project });
+    const pages = closed.pages(2);
+    const reason = expect(pages).rejects.toThrow(/the browser was closed|the browser ended/);
+    await closed.close();
+    await reason;
+  });
+
+  it('because it is interrupted while pages open, ends at once', async () => {
+    const abort = new AbortController();
+    const stopped = await openProject({ project, signal: abort.signal });
+    try {
+      const pages = stopped.pages(2);
+      const reason = expect(pages).rejects.toThrow(/interrupted/);
+      abort.abort();
+      await reason;
+    } finally {
+      await stopped.close();
+    }
+  });
+
+  it('leaves no page in the middle of something for the next one', async () => {
+    const range = parseRange('1s..9s');
+    await expect(make('outside.mp4', { range, workers: 2 })).rejects.toThrow(/outside/);
+    expect(await make('inside.mp4', { workers: 2 })).toMatchObject({ workers: 2 });
+  });
+
   it('because another render writes the same file, says so at once, and the other is whole', async () => {
     const first = make('shared.mp4');
     const second = make('shared.mp4');

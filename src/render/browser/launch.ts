@@ -19,6 +19,8 @@ export interface Browser {
   readonly evaluate: (url: string, expression: string) => Promise<unknown>;
   /** Resolves with the reason when the browser, or a page of it, ends before `close` is called. */
   readonly died: Promise<string>;
+  /** Resolves when the browser ends, for whatever reason. */
+  readonly ended: Promise<void>;
   /** Ends the browser and all its processes, and removes its profile. Safe to call twice. */
   readonly close: () => Promise<void>;
 }
@@ -141,6 +143,7 @@ export async function launchBrowser(): Promise<Browser> {
       open: async (url) => void (await devtools.send('Target.createTarget', { url, newWindow: true })),
       evaluate: (url, expression) => evaluate(devtools, url, expression),
       died,
+      ended,
       close,
     };
   } catch (error) {

@@ -7,7 +7,7 @@ import { FFMPEG_REMEDY, type FoundFfmpeg, findFfmpeg } from './find-ffmpeg';
 import { type ChosenFormat, FORMAT_NAMES, FORMATS } from './formats';
 import { h264Codec, packetEncoder } from './packets';
 
-/** Who encodes: ffmpeg, or the browser itself, which is quicker, makes larger files, and knows H.264 in MP4 only. */
+/** Who encodes: ffmpeg, or the browser itself, which needs nothing else, and knows H.264 in MP4 only. */
 export type EncoderName = 'ffmpeg' | 'browser';
 
 /**

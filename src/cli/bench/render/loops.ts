@@ -23,6 +23,7 @@ import {
 import { CpuMeter, type CpuSeconds } from '../cpu-seconds';
 import { meanCpu } from './cpu-costs';
 import { type Figure, figureOf, ratiosOf } from './figures';
+import { careOf } from './ours';
 import { type RoundOptions, takeTurns } from './rounds';
 
 /** The frames that are drawn in every way. */
@@ -36,8 +37,11 @@ export interface LoopWork {
   readonly frames: number;
 }
 
-/** The ways: nothing but drawing, our two qualities, Motion Canvas's own renderer, and an encoder that waits for nobody. */
-export type LoopKind = 'draw' | 'preview' | 'high' | 'stock' | 'encoder';
+/**
+ * The ways: nothing but drawing, our two qualities, a preview where there is no ffmpeg, Motion Canvas's own renderer, and
+ * an encoder that waits for nobody.
+ */
+export type LoopKind = 'draw' | 'preview' | 'high' | 'browser' | 'stock' | 'encoder';
 
 /** How fast one way went. */
 export interface LoopRate {
@@ -140,26 +144,28 @@ function ourLoops(
   const settings = ({ crf, preset }: Quality) => {
     return { size: work.size, fps: work.fps, crf, preset, transparent: false, repeat: false };
   };
-  const care = `x264 ${high.preset}, crf ${high.crf}`;
+  const ready = (quality: Quality): Loop => ({
+    kind: 'encoder',
+    name: `encoder alone (${careOf(quality)}), ready frames`,
+    pace: async () => {
+      const ffmpeg = await findFfmpeg();
+      if (ffmpeg === undefined) throw new WorkError(`there is no ffmpeg.\n  ${FFMPEG_REMEDY}`);
+      const how = { ...settings(quality), ffmpeg, format: 'mp4', codec: 'h264', signal } as const;
+      const seconds = await encodeFrames(raw, { ...how, out: scratch });
+      return { frames: raw.frames, seconds, framesPerSecond: raw.frames / seconds };
+    },
+  });
   return [
     ...each('draw', 'drawing alone', (play) => drawOnly(open, play)),
-    ...each('preview', "preview (the browser's encoder)", filmed('browser', preview)),
-    ...each('high', `high (${care})`, filmed('ffmpeg', high)),
+    ...each('preview', `preview (${careOf(preview)})`, filmed('ffmpeg', preview)),
+    ...each('high', `high (${careOf(high)})`, filmed('ffmpeg', high)),
+    ...each('browser', "without ffmpeg (the browser's encoder)", filmed('browser', preview)),
+    ready(preview),
+    ready(high),
     {
       kind: 'encoder',
       name: "encoder alone (the browser's), ready frames",
       pace: () => unlessAborted(encodeInBrowser(open.browser, raw, settings(preview)), signal),
-    },
-    {
-      kind: 'encoder',
-      name: `encoder alone (${care}), ready frames`,
-      pace: async () => {
-        const ffmpeg = await findFfmpeg();
-        if (ffmpeg === undefined) throw new WorkError(`there is no ffmpeg.\n  ${FFMPEG_REMEDY}`);
-        const how = { ...settings(high), ffmpeg, format: 'mp4', codec: 'h264', signal } as const;
-        const seconds = await encodeFrames(raw, { ...how, out: scratch });
-        return { frames: raw.frames, seconds, framesPerSecond: raw.frames / seconds };
-      },
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { QUALITIES } from '../../../render';
+import { QUALITIES, type Quality } from '../../../render';
 import type { Arrivals, BenchClip, Contestant } from './contestant';
 import { limitFor } from './rivals/limit';
 import { runTool } from './rivals/run-tool';
@@ -15,10 +15,13 @@ const PROGRAM = fileURLToPath(new URL('../../../../bin/clockwork.mjs', import.me
 
 const { preview, high } = QUALITIES;
 
+/** With what care ffmpeg encodes a quality, in words. */
+export const careOf = ({ preset, crf }: Quality) => `x264 ${preset}, crf ${crf}`;
+
 /** Our own two qualities, as anybody would call them; nothing that an earlier film kept is used. */
 export const OURS: readonly Contestant[] = [
-  { name: "Clockwork, preview (the browser's encoder)", film: render(['quality=preview']) },
-  { name: `Clockwork, high (x264 ${high.preset}, crf ${high.crf})`, film: render(['quality=high']) },
+  { name: `Clockwork, preview (${careOf(preview)})`, film: render(['quality=preview']) },
+  { name: `Clockwork, high (${careOf(high)})`, film: render(['quality=high']) },
 ];
 
 /** Without loss: the frames themselves, which all films are compared with. */

@@ -1,5 +1,5 @@
 import { InputError } from '../errors';
-import { halfToFloat } from './half';
+import { halvesToFloats } from './half';
 
 /** The element types that recordings use, under their safetensors names. */
 export const dtypes = ['F64', 'F32', 'F16', 'I32', 'I16', 'I8', 'U8'] as const;
@@ -44,7 +44,7 @@ export function decodeElements(dtype: DType, bytes: Uint8Array): TensorData {
     case 'F32':
       return new Float32Array(copy);
     case 'F16':
-      return Float32Array.from(new Uint16Array(copy), halfToFloat);
+      return halvesToFloats(new Uint16Array(copy));
     case 'I32':
       return new Int32Array(copy);
     case 'I16':

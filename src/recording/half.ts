@@ -8,6 +8,17 @@ export function halfToFloat(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+let values: Float32Array | undefined;
+
+/** The values of half-precision numbers. There are no more than 65 536: recordings hold millions. */
+export function halvesToFloats(halves: Uint16Array): Float32Array<ArrayBuffer> {
+  const known = values ?? Float32Array.from({ length: 0x10000 }, (_, bits) => halfToFloat(bits));
+  values = known;
+  const floats = new Float32Array(halves.length);
+  for (let i = 0; i < floats.length; i++) floats[i] = known[halves[i] ?? 0] ?? 0;
+  return floats;
+}
+
 /** The 16 bits of the half-precision number nearest to a value, ties to even; beyond ±65504 it is infinite. */
 export function floatToHalf(value: number): number {
   if (Number.isNaN(value)) return 0x7e00;

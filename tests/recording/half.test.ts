@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floatToHalf, halfToFloat } from '../../src/recording/half';
+import { floatToHalf, halfToFloat, halvesToFloats } from '../../src/recording/half';
 
 describe('half-precision numbers', () => {
   it('come back unchanged from all 63 488 finite bit patterns', () => {
@@ -7,6 +7,11 @@ describe('half-precision numbers', () => {
       if ((bits & 0x7c00) === 0x7c00) continue;
       expect(floatToHalf(halfToFloat(bits))).toBe(bits);
     }
+  });
+
+  it('are the same whether they are read one by one or all at once', () => {
+    const floats = halvesToFloats(Uint16Array.from({ length: 0x10000 }, (_, bits) => bits));
+    for (let bits = 0; bits < 0x10000; bits++) expect(floats[bits]).toBe(halfToFloat(bits));
   });
 
   it('round to the nearest, ties to even', () => {

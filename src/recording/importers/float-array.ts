@@ -1,5 +1,5 @@
 import { InputError } from '../../errors';
-import { halfToFloat } from '../half';
+import { halvesToFloats } from '../half';
 
 /** The element types in which other people's weights come. */
 export const FLOAT_TYPES = ['F64', 'F32', 'F16', 'BF16'] as const;
@@ -33,7 +33,7 @@ export function readFloats(type: FloatType, bytes: Uint8Array, where: string): F
     case 'F32':
       return new Float32Array(buffer);
     case 'F16':
-      return Float32Array.from(new Uint16Array(buffer), halfToFloat);
+      return halvesToFloats(new Uint16Array(buffer));
     case 'BF16': {
       // The upper half of a float32.
       const wide = Uint32Array.from(new Uint16Array(buffer), (half) => half * 0x10000);

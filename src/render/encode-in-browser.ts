@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { WorkError } from '../errors';
 import type { Browser } from './browser/launch';
 import type { EncodeSettings } from './encode/encoder';
-import { packetEncoder } from './encode/packets';
 import type { Pace } from './pace';
 import { encoderConfig } from './page/packet-encoder';
 import type { RawFrames } from './raw-frames';
@@ -26,6 +25,7 @@ export async function encodeInBrowser(
 ): Promise<Pace> {
   const { path, frames, bytesPerFrame: bytes } = raw;
   const { size, fps } = settings;
+  const { packetEncoder } = await import('./encode/packets');
   const { shipping } = packetEncoder(browser.version, settings);
   if (shipping.as !== 'packets') throw new RangeError('the browser ships packets');
   const config = encoderConfig(shipping, size);

@@ -1,6 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, parse, resolve } from 'node:path';
-import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input } from 'mediabunny';
 import { InputError, WorkError } from '../errors';
 import { beginFile, writeWhole } from './atomic';
 import { type Cue, type SceneMark, webVtt } from './cues';
@@ -8,7 +7,6 @@ import { CODECS, type CodecName } from './encode/codecs';
 import type { EncodeSettings, JoinSettings, Piece } from './encode/encoder';
 import { type FoundFfmpeg, findFfmpeg } from './encode/find-ffmpeg';
 import { joinPieces } from './encode/join';
-import { joinPackets } from './encode/packets';
 import { runFfmpeg } from './encode/run-ffmpeg';
 import type { Film } from './film-options';
 import { whileLocked } from './lock';
@@ -69,7 +67,10 @@ export async function joinFilms(parts: readonly FilmPart[], options: JoinFilmsOp
         signal,
       };
       if (ffmpeg) await joinWithFfmpeg(ffmpeg, parts, options, settings, film);
-      else await joinPackets(parts, film, settings);
+      else {
+        const { joinPackets } = await import('./encode/packets');
+        await joinPackets(parts, film, settings);
+      }
       await checkFrames(draft.path, out, frames);
       const bytes = await draft.finish();
       const { dir, name } = parse(out);
@@ -136,37 +137,25 @@ function shifted(parts: readonly FilmPart[], marks: readonly SceneMark[]): Cue[]
 
 /** A part that would not fit is told before anything is written. */
 async function checkPart({ path }: FilmPart, { size }: JoinFilmsOptions): Promise<void> {
-  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) });
-  try {
-    const track = await input.getPrimaryVideoTrack();
-    if (track === null) throw new InputError(`${path} holds no film.`);
-    if (track.displayWidth !== size.width || track.displayHeight !== size.height) {
-      const found = `${track.displayWidth}x${track.displayHeight}`;
-      throw new InputError(`${path} is ${found}, not ${size.width}x${size.height}: film the parts alike.`);
-    }
-    if ((await input.getPrimaryAudioTrack()) !== null) {
-      throw new InputError(`${path} has sound: films with sound are made in one piece, not joined.`);
-    }
-  } finally {
-    input.dispose();
+  const { filmContents } = await readers();
+  const found = await filmContents(path);
+  if (found === undefined) throw new InputError(`${path} holds no film.`);
+  if (found.size.width !== size.width || found.size.height !== size.height) {
+    const its = `${found.size.width}x${found.size.height}`;
+    throw new InputError(`${path} is ${its}, not ${size.width}x${size.height}: film the parts alike.`);
+  }
+  if (found.sound) {
+    throw new InputError(`${path} has sound: films with sound are made in one piece, not joined.`);
   }
 }
 
 /** Reads the joined film back: as many frames as its parts have together. */
 async function checkFrames(path: string, out: string, frames: number): Promise<void> {
-  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) });
-  try {
-    const track = await input.getPrimaryVideoTrack();
-    let found = 0;
-    if (track) {
-      for await (const _ of new EncodedPacketSink(track).packets(undefined, undefined, {
-        metadataOnly: true,
-      }))
-        found++;
-    }
-    if (found !== frames)
-      throw new WorkError(`${out} would hold ${found} of ${frames} frames: it is not written.`);
-  } finally {
-    input.dispose();
-  }
+  const { filmContents } = await readers();
+  const found = (await filmContents(path))?.frames ?? 0;
+  if (found !== frames)
+    throw new WorkError(`${out} would hold ${found} of ${frames} frames: it is not written.`);
 }
+
+/** Loads a library of seventy modules: only where films are joined. */
+const readers = () => import('./encode/film-contents');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open as openFile } from 'node:fs/promises';
-import { writeAll } from './encode/file-target';
+import { writeAll } from './encode/write-all';
 import { framesOf, type MomentRange } from './frames';
 import type { OpenProject } from './project';
 import { shipFrames } from './ship';

@@ -5,7 +5,6 @@ import type { Encoder, EncodeSettings } from './encoder';
 import { ffmpegEncoder } from './ffmpeg';
 import { FFMPEG_REMEDY, type FoundFfmpeg, findFfmpeg } from './find-ffmpeg';
 import { type ChosenFormat, FORMAT_NAMES, FORMATS } from './formats';
-import { h264Codec, packetEncoder } from './packets';
 
 /** Who encodes: ffmpeg, or the browser itself, which needs nothing else, and knows H.264 in MP4 only. */
 export type EncoderName = 'ffmpeg' | 'browser';
@@ -34,6 +33,8 @@ export async function chooseEncoder(
         ffmpeg ? `${ffmpeg.path} (${ffmpeg.version}) lacks ${codec.encoder}` : 'there is no ffmpeg',
       );
     } else if (chosen.format === 'mp4' && chosen.codec === 'h264') {
+      // Loads a library of seventy modules: not where ffmpeg does it.
+      const { h264Codec, packetEncoder } = await import('./packets');
       const { size: pixels, fps } = settings;
       const { version, found } = open.browser;
       const h264 = h264Codec(pixels, fps);

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { StreamTarget, type StreamTargetChunk } from 'mediabunny';
+import { writeAll } from './write-all';
 
 /**
  * A muxer's target that writes a file, and writes all of it.
@@ -26,22 +27,4 @@ export function fileTarget(path: string): StreamTarget {
   });
   // Blocks of a megabyte: a packet at a time would be a system call each.
   return new StreamTarget(sink, { chunked: true, chunkSize: 2 ** 20 });
-}
-
-/** The one thing that is asked of a file here; typed so that a test can stand in for a disk. */
-export interface BlockFile {
-  readonly write: (
-    data: Uint8Array,
-    offset: number,
-    length: number,
-    position: number,
-  ) => Promise<{ readonly bytesWritten: number }>;
-}
-
-/** Writes every byte of a block at its place in a file. */
-export async function writeAll(file: BlockFile, data: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < data.length; ) {
-    const { bytesWritten } = await file.write(data, done, data.length - done, position + done);
-    done += bytesWritten;
-  }
 }

@@ -2,11 +2,12 @@ import { open } from 'node:fs/promises';
 import { type EncodedPacket, EncodedPacketSink, FilePathSource, Input, MPEG_TS } from 'mediabunny';
 import { WorkError } from '../../errors';
 import { writeError } from '../atomic';
-import { type BlockFile, writeAll } from './file-target';
 import { parameterSets, pictureSyntax } from './h264/parameter-sets';
 import { repeatedPictures } from './h264/repeated-picture';
 import { groupsOf } from './still-runs';
 import { type StreamPicture, TransportStream } from './transport-stream';
+import { type BlockFile, writeAll } from './write-all';
+import { STILL_COPIES } from './x264';
 
 /** A stretch of a piece that was encoded by itself: a still picture, if any, and what moved after it. */
 export interface Part {
@@ -16,9 +17,6 @@ export interface Part {
   /** Frames that moved. */
   readonly moved: number;
 }
-
-/** Key frames of the still picture that a part's file begins with. */
-export const STILL_COPIES = 2;
 
 /** What is told of the film whose piece it is. */
 export interface GraftSettings {

@@ -2,11 +2,11 @@ import { rename, rm } from 'node:fs/promises';
 import { InterruptedError } from '../../errors';
 import type { PixelSize } from '../page/protocol';
 import type { Piece, PieceEncoder } from './encoder';
-import { graft, type Part, STILL_COPIES } from './graft';
+import type { Part } from './graft';
 import { type RunningFfmpeg, startFfmpeg } from './run-ffmpeg';
 import { StillRuns } from './still-runs';
 import { repeatsWell } from './still-trial';
-import { encodingStill, type X264 } from './x264';
+import { encodingStill, STILL_COPIES, type X264 } from './x264';
 
 /**
  * Frames from which on a still picture is not encoded again.
@@ -90,7 +90,11 @@ class PartLine {
     await this.closing;
     const [only, ...more] = this.parts;
     if (only?.still === 0 && more.length === 0) await rename(only.path, this.path);
-    else await graft(this.parts, this.path, { ...this.x264, out: this.out });
+    else {
+      // Loads a library of seventy modules: most films have no such part.
+      const { graft } = await import('./graft');
+      await graft(this.parts, this.path, { ...this.x264, out: this.out });
+    }
     await this.drop();
   }
 

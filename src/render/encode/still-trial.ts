@@ -1,9 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { WorkError } from '../../errors';
 import { LostError } from '../lost';
-import { graft, STILL_COPIES } from './graft';
 import { runFfmpeg, startFfmpeg } from './run-ffmpeg';
-import { encodingStill, type X264 } from './x264';
+import { encodingStill, STILL_COPIES, type X264 } from './x264';
 
 /** Frames for which the picture stands still in the trial. */
 const FRAMES = 4;
@@ -23,6 +22,7 @@ export async function repeatsWell(x264: X264, picture: Buffer, path: string): Pr
     for (let copy = 0; copy < STILL_COPIES; copy++) await running.write(picture);
     await running.finish();
     const { fps } = x264;
+    const { graft } = await import('./graft');
     await graft([{ path: part, still: FRAMES, moved: 0 }], grafted, { fps, group: FRAMES, out: path });
     await runFfmpeg(x264.path, ['-i', grafted, '-f', 'framemd5', '-y', sums], path, undefined);
     const lines = (await readFile(sums, 'utf8')).split('\n').filter((line) => /^\d/.test(line));

@@ -1,5 +1,3 @@
-import { STILL_COPIES } from './graft';
-
 /** An ffmpeg with libx264 that makes MPEG-TS, and its words: for what it reads and how it encodes, and for its file. */
 export interface X264 {
   readonly path: string;
@@ -16,6 +14,9 @@ export interface X264 {
  * 10 and 23: with 4 it is as alike as what x264 makes of 60 such frames, but for `ultrafast`; with 5 there as well.
  */
 const STILL_BITS = 5;
+
+/** Key frames of the still picture that a part's file begins with. */
+export const STILL_COPIES = 2;
 
 const PARAMS = '-x264-params';
 

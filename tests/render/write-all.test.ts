@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { writeAll } from '../../src/render/encode/file-target';
+import { writeAll } from '../../src/render/encode/write-all';
 
 it('a block is written whole, however little of it the disk takes at a time', async () => {
   const disk = new Uint8Array(10);

@@ -64,7 +64,7 @@ describe('the page of the renderers', () => {
       '| Remotion 4 | 90.0 (90.0) | – | – | 600 | 10.0 | 12.5 | 0.9900 (0.9800) | 1 frame more |',
     );
     expect(page).toContain(
-      'text: Clockwork 0.1.0, Node 20.1.0, Chrome/1, ffmpeg 5.1, on 2 cores, in 3 rounds.',
+      'text: Clockwork 0.1.0, Node 20.1.0, Chrome/1, ffmpeg 5.1, on 2 cores, in 3 rounds of commands and 9 of loops.',
     );
     expect(page).toContain('Not measured yet: quads, surface, pause.');
   });

@@ -7,6 +7,7 @@ import type { BenchScene } from './contestant';
 import { type LoopRate, type LoopWork, measureLoops } from './loops';
 import { BENCH_PROJECT, OURS, OWN_PROJECT } from './ours';
 import { type Rivals, rivals } from './rivals';
+import { LOOPS_A_ROUND } from './rounds';
 import { type TurnLine, turnLine } from './turn-line';
 
 /** What is filmed, and how often. */
@@ -19,6 +20,7 @@ export interface RenderBenchOptions {
   readonly frames: number;
   /** Length of the clip that whole commands film. */
   readonly seconds: number;
+  /** Rounds of whole commands; the loops take more. */
   readonly rounds: number;
   /** Whether other renderers film, too. */
   readonly rivals: boolean;
@@ -66,13 +68,15 @@ export async function compareRenderers(
     const who = { ours: OURS, rivals: others.contestants };
     for (const { work, scene } of worksOf(options)) {
       if (signal?.aborted) break;
-      const onTurn = (name: string, round: number) =>
-        line.show(`${work.scene}  ${name}  ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`);
-      const turns = { rounds, signal, onTurn };
+      const turns = (count: number) => ({
+        ...{ rounds: count, signal },
+        onTurn: (name: string, round: number) =>
+          line.show(`${work.scene}  ${name}  ${round === 0 ? 'warming up' : `round ${round} of ${count}`}`),
+      });
       line.show(`${work.scene}  getting ready`);
-      const loops = await measureLoops(work, folder, turns);
+      const loops = await measureLoops(work, folder, turns(LOOPS_A_ROUND * rounds));
       const clip = scene && { ...PICTURE, scene, seconds };
-      const commands = clip ? await measureCommands(clip, who, ffmpeg, folder, turns) : [];
+      const commands = clip ? await measureCommands(clip, who, ffmpeg, folder, turns(rounds)) : [];
       line.clear();
       const comparison = { scene: work.scene, loops, seconds, commands };
       comparisons.push(comparison);

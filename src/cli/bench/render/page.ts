@@ -3,6 +3,7 @@ import { boundParts } from './bounds-table';
 import { BENCH_SCENES, type BenchScene } from './contestant';
 import { cut } from './goals';
 import type { RenderResult } from './results';
+import { LOOPS_A_ROUND } from './rounds';
 
 /** The scenes with what was measured of each; undefined where nothing was yet. */
 export type RenderPage = readonly {
@@ -113,7 +114,7 @@ function madeLines(measured: Measured): string {
     const tools = [`Clockwork ${clockwork}`, `Node ${node}`, browser, `ffmpeg ${ffmpeg ?? 'missing'}`];
     return {
       scene,
-      text: `${tools.join(', ')}, on ${cores} cores, in ${rounds} round${rounds === 1 ? '' : 's'}`,
+      text: `${tools.join(', ')}, on ${cores} cores, in ${rounds} round${rounds === 1 ? '' : 's'} of commands and ${rounds * LOOPS_A_ROUND} of loops`,
     };
   });
   const texts = distinct(lines.map(({ text }) => text));

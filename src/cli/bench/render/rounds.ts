@@ -16,6 +16,12 @@ export interface Taken<T> {
   readonly failure: string | undefined;
 }
 
+/**
+ * Turns that a loop of some seconds takes in a round of whole commands: between so short ones, what else the machine does
+ * tells more.
+ */
+export const LOOPS_A_ROUND = 3;
+
 /** How many rounds, and who listens. */
 export interface RoundOptions {
   /** Rounds that count, after the one that warms up. */

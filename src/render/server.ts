@@ -5,8 +5,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve, sep } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type Bundle, OWN_URLS } from './bundle';
+import type { Bundle } from './bundle';
 import type { Seen } from './cache/reads';
+import { OWN_URLS } from './compile';
 
 /** The server that one render's pages load from. */
 export interface FilmServer {

@@ -110,8 +110,9 @@ export const command = defineCommand({
       return 0;
     }
     const run = values.run ?? (values.project === undefined ? 'default' : undefined);
-    // A recording that is missing or damaged is told here, before a browser starts and not by a scene in it.
-    if (run !== undefined && values.project === undefined) await (await Run.open(folderSource(run))).verify();
+    // A recording that is missing or damaged is told here, and not by a scene.
+    const recorded =
+      run !== undefined && values.project === undefined ? await Run.open(folderSource(run)) : undefined;
     const warned = new Set<string>();
     const { drawn, written } = CAPTIONS[values.captions];
     const base = {
@@ -125,7 +126,7 @@ export const command = defineCommand({
       out: values.out,
       workers: values.workers,
     };
-    const open = await openProject({
+    const opening = openProject({
       project,
       patience: values.patience,
       signal: context.signal,
@@ -136,6 +137,7 @@ export const command = defineCommand({
         warned.add(kind);
       },
     });
+    const open = await checked(opening, recorded);
     try {
       const quality = qualityFor(values.quality, values.project === undefined ? undefined : open.description);
       const chosen = chooseScenes(values.scene, open);
@@ -167,6 +169,14 @@ export const command = defineCommand({
     return 0;
   },
 });
+
+/** The project, if its recording is whole: that is looked at while the browser starts. */
+async function checked(opening: Promise<OpenProject>, recorded: Run | undefined): Promise<OpenProject> {
+  const [looking, opened] = await Promise.allSettled([recorded?.verify(), opening]);
+  if (looking.status === 'fulfilled') return opening;
+  if (opened.status === 'fulfilled') await opened.value.close();
+  throw looking.reason;
+}
 
 /** What is filmed, and the name of the file it becomes: scene by scene, or the whole project at once. */
 function chooseScenes(wanted: string | undefined, open: OpenProject): [string[] | undefined, string][] {

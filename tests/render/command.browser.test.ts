@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,20 @@ describe('npm run render', () => {
     const still = join(folder, 'clocks.png');
     await render(['scene=clocks', size, 'fps=30', 'still=329', `out=${still}`]);
     expect(difference(await pixels(out, 29), await pixels(still, 0))).toBeLessThan(5);
+  });
+
+  it.runIf(recorded)('refuses a recording of which a byte is wrong, and leaves no film', async () => {
+    const runs = join(folder, 'runs');
+    await cp(join(root, 'assets/runs/default'), join(runs, 'bent'), { recursive: true });
+    const file = join(runs, 'bent', 'film.safetensors');
+    const bytes = await readFile(file);
+    bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+    await writeFile(file, bytes);
+    const args = ['scene=clocks', 'run=bent', 'quality=preview', `out=${folder}/bent.mp4`];
+    const { code, err } = await render(args, { CLOCKWORK_RUNS: runs });
+    expect(err).toMatch(/film\.safetensors[\s\S]*SHA-256/);
+    expect(code).toBe(2);
+    expect((await readdir(folder)).filter((name) => name.includes('bent'))).toEqual([]);
   });
 
   it.each([

@@ -3,7 +3,6 @@ import { boundParts } from './bounds-table';
 import { BENCH_SCENES, type BenchScene } from './contestant';
 import { cut } from './goals';
 import type { RenderResult } from './results';
-import { LOOPS_A_ROUND } from './rounds';
 
 /** The scenes with what was measured of each; undefined where nothing was yet. */
 export type RenderPage = readonly {
@@ -109,12 +108,12 @@ function commandParts({ scene, result }: Measured[number]): string[] {
 
 /** With what it was measured: a line for each way in which scenes differ. */
 function madeLines(measured: Measured): string {
-  const lines = measured.map(({ scene, result: { made, rounds } }) => {
+  const lines = measured.map(({ scene, result: { made, rounds, loopRounds = rounds } }) => {
     const { clockwork, node, browser, ffmpeg, cores } = made;
     const tools = [`Clockwork ${clockwork}`, `Node ${node}`, browser, `ffmpeg ${ffmpeg ?? 'missing'}`];
     return {
       scene,
-      text: `${tools.join(', ')}, on ${cores} cores, in ${rounds} round${rounds === 1 ? '' : 's'} of commands and ${rounds * LOOPS_A_ROUND} of loops`,
+      text: `${tools.join(', ')}, on ${cores} cores, in ${rounds} round${rounds === 1 ? '' : 's'} of commands and ${loopRounds} of loops`,
     };
   });
   const texts = distinct(lines.map(({ text }) => text));

@@ -4,6 +4,7 @@ import { Results } from '../../experiments/results-node';
 import { type Made, made } from '../made-node';
 import type { SceneComparison } from './compare';
 import { goalsOf } from './goals';
+import { LOOPS_A_ROUND } from './rounds';
 
 const figure = z.object({ median: z.number(), least: z.number(), most: z.number() });
 
@@ -19,7 +20,9 @@ const cpu = z.object({
 /** What was measured of one scene, as it is kept: what failed is left out. */
 export const renderResult = z.object({
   made,
+  /** Rounds of whole commands, and of loops: figures of earlier versions tell of the same number. */
   rounds: z.number(),
+  loopRounds: z.number().optional(),
   /** Length of the clip that whole commands filmed. */
   seconds: z.number(),
   loops: z.array(
@@ -71,7 +74,7 @@ export function resultOf(
   rounds: number,
 ): RenderResult {
   return {
-    ...{ made: by, rounds, seconds },
+    ...{ made: by, rounds, loopRounds: LOOPS_A_ROUND * rounds, seconds },
     loops: loops.flatMap(({ name, framesPerSecond, ofDrawing = null, drawn = null, cpu = null }) =>
       framesPerSecond ? [{ name, framesPerSecond, ofDrawing, drawn, cpu }] : [],
     ),

@@ -4,7 +4,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, resolve } from 'node:path';
 import { WorkError } from '../errors';
 import { bundleCacheFolder, cacheRoot, isCurrent } from './bundle-cache';
-import { CONVERSION, type Compiled, compileProject } from './compile';
+import { CONVERSION, type Compiled } from './compile';
+import { compileApart } from './compile-apart';
 import { diskFull, isDiskFull } from './compile-error';
 import type { CodeHashes } from './scene-code';
 
@@ -40,9 +41,9 @@ const CONFIG_NAMES = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts'].map((end) => `vite
  * it does not optimise dependencies behind the page's back, and its content names exactly what is filmed.
  *
  * @param project - Path of the file that exports `makeProject(…)`.
- * @throws WorkError if the project does not compile, with the place in its source.
+ * @throws WorkError if the project does not compile, with the place in its source; InterruptedError if the signal aborts.
  */
-export async function bundleProject(project: string): Promise<Bundle> {
+export async function bundleProject(project: string, signal?: AbortSignal): Promise<Bundle> {
   const projectFile = resolve(project);
   const { root, configFile } = findRoot(projectFile);
   // A configuration may read its own variables, and Vite puts them into the code: other ones make another bundle.
@@ -64,7 +65,12 @@ export async function bundleProject(project: string): Promise<Bundle> {
   }
   const folder = join(cache, randomBytes(6).toString('hex'));
   await mkdir(folder, { recursive: true });
-  const record = await compileProject(projectFile, root, configFile, folder, cache);
+  const record = await compileApart({ projectFile, root, configFile, folder, cache }, signal).catch(
+    async (error: unknown) => {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    },
+  );
   const draft = `${recordFile}.${process.pid}`;
   try {
     await writeFile(draft, JSON.stringify(record));

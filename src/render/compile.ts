@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin, ResolvedConfig } from 'vite';
@@ -37,21 +36,30 @@ export const CONVERSION = [fileURLToPath(new URL('../../build/render/i420.wasm',
   existsSync,
 );
 
+/** What is to be compiled, and where to. */
+export interface CompileRequest {
+  readonly projectFile: string;
+  /** Folder of its Vite configuration, and that configuration. */
+  readonly root: string;
+  readonly configFile: string | false;
+  /** For the compiled files. */
+  readonly folder: string;
+  /** For the compiled dependencies, which stay. */
+  readonly cache: string;
+}
+
 /**
  * Compiles a project, its dependencies apart.
  *
- * @param root - Folder of its Vite configuration. @param configFile - That configuration.
- * @param folder - For the compiled files; it is removed if it does not compile.
- * @param cache - For the compiled dependencies, which stay.
  * @throws WorkError if it does not compile, with the place in its source.
  */
-export async function compileProject(
-  projectFile: string,
-  root: string,
-  configFile: string | false,
-  folder: string,
-  cache: string,
-): Promise<Compiled> {
+export async function compileProject({
+  projectFile,
+  root,
+  configFile,
+  folder,
+  cache,
+}: CompileRequest): Promise<Compiled> {
   // Motion Canvas's plugin is a CommonJS module and loads Vite as one; nobody here can mend that.
   process.env.VITE_CJS_IGNORE_WARNING ??= 'true';
   const { build } = await import('vite');
@@ -97,7 +105,6 @@ export async function compileProject(
     await build(config);
     compiled = await dependencies.compile(cache);
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
     if (isDiskFull(error)) throw diskFull(cache);
     throw new WorkError(`${relative(process.cwd(), projectFile)} does not compile: ${compileMessage(error)}`);
   }

@@ -84,7 +84,7 @@ export async function openProject({
   let launched = started;
   // The browser starts while the project compiles; whichever fails, the other is closed.
   const [bundling, launching] = await Promise.allSettled([
-    bundleProject(file).finally(() => {
+    bundleProject(file, signal).finally(() => {
       bundled = performance.now();
     }),
     launchBrowser().finally(() => {

@@ -1,11 +1,19 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { InterruptedError } from '../../src/errors';
 import { bundleProject } from '../../src/render/bundle';
+import { processes } from './processes';
 
 const fixture = fileURLToPath(new URL('../fixtures/render', import.meta.url));
 const build = fileURLToPath(new URL('../../build', import.meta.url));
+
+/** The processes in which this one compiles. */
+const compilers = () =>
+  processes().filter(
+    ({ parent, command }) => parent === process.pid && command.includes('compile-child.mjs'),
+  );
 
 /** Writes files into a folder of their own. */
 async function writeAt(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
@@ -93,6 +101,31 @@ describe('compiling a project', () => {
     await expect(bundleProject(project)).rejects.toThrow(/@motion-canvas\/3d/);
     await writeFile(scene, whole);
     expect((await bundleProject(project)).entry).not.toBe('');
+  });
+
+  it('ends with the signal and leaves no process and no folder behind', async () => {
+    const scene = join(folder, 'src/scenes/patches.tsx');
+    await writeFile(scene, `${await readFile(scene, 'utf8')}\n// another one`);
+    const cache = dirname((await bundleProject(project)).folder);
+    await writeFile(scene, `${await readFile(scene, 'utf8')}\n// and another`);
+    const before = await readdir(cache);
+    await vi.waitFor(() => expect(compilers()).toEqual([]), { timeout: 5000 });
+    const abort = new AbortController();
+    const compiling = bundleProject(project, abort.signal);
+    await vi.waitFor(() => expect(compilers()).toHaveLength(1), { timeout: 5000 });
+    abort.abort();
+    await expect(compiling).rejects.toThrow(InterruptedError);
+    await vi.waitFor(() => expect(compilers()).toEqual([]), { timeout: 5000 });
+    expect(await readdir(cache)).toEqual(before);
+  });
+
+  it('tells of it if the process that compiles is killed, and goes on next time', async () => {
+    const compiling = bundleProject(project);
+    const failed = expect(compiling).rejects.toThrow(/what compiles the project ended \(SIGKILL\)/);
+    await vi.waitFor(() => expect(compilers()).toHaveLength(1), { timeout: 5000 });
+    for (const { pid } of compilers()) process.kill(pid, 'SIGKILL');
+    await failed;
+    expect((await bundleProject(project)).reused).toBe(false);
   });
 
   it('tells that a project without a Vite configuration needs one', async () => {

@@ -68,6 +68,8 @@ const FLAGS = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--autoplay-policy=no-user-gesture-required',
+  // Pages collect their garbage when it suits the film.
+  '--js-flags=--expose-gc',
 ];
 
 /**

@@ -5,6 +5,12 @@ import type { Wire } from './wire';
 /** How many drawn frames may wait for the worker: it converts one while the next is drawn. */
 const AHEAD = 2;
 
+/**
+ * Frames after which a page collects its garbage. Left to itself it lets it grow: two pages from 0.76 to 1.06 GB in 3400
+ * frames of text at 1080p60, and no further than 0.84 so.
+ */
+const COLLECT_EVERY = 600;
+
 /** Frames that are repeated in a row before one is drawn, to see that nothing has moved. */
 const LOOK = 30;
 
@@ -56,6 +62,7 @@ export async function filmRange(player: Player, request: FilmRequest, wire: Wire
     let unseen = 0;
     let repeated = 0;
     for (let frame = request.from; frame < request.to; frame++) {
+      if ((frame + 1) % COLLECT_EVERY === 0) globalThis.gc?.();
       if (!isShared(request.share, frame)) continue;
       const quiet = (await player.advance(frame)) && begun && request.repeat;
       begun = true;
